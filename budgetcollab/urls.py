@@ -1,0 +1,7 @@
+"""The addresses of BudgetCollab."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+]
