@@ -1,0 +1,48 @@
+"""What every test may rely on. Servers come from tools/services.py, by environment."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+
+HERE = Path(__file__).parent
+IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+ON_POSTGRES = os.environ.get("TEST_DB") == "postgres"
+CHROMIUM = os.environ.get("CHROMIUM", "")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE / "journeys"):
+            item.add_marker(pytest.mark.browser)
+        if not IN_CI:
+            skip_what_is_missing(item)
+
+
+def skip_what_is_missing(item: pytest.Item) -> None:
+    """On a bare machine only; in CI the same tests run and fail."""
+    if item.get_closest_marker("browser") and not CHROMIUM:
+        item.add_marker(pytest.mark.skip(reason="no Chromium: run `make test`"))
+    if item.get_closest_marker("postgres") and not ON_POSTGRES:
+        item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: run `make test`"))
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    if not CHROMIUM:
+        pytest.fail("CHROMIUM names no browser: run tools/services.py chromium -- …")
+    # Playwright's event loop lives in this thread; Django would mistake it for an async view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": ["--disable-dev-shm-usage", "--no-first-run", *quiet, *sandbox],
+    }
