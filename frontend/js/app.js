@@ -1,0 +1,8 @@
+// The page's script. Everything here enhances forms and links that work without it.
+import "bootstrap/js/dist/collapse";
+import "bootstrap/js/dist/dropdown";
+import { startHtmx } from "./requests.js";
+import { guardSubmits } from "./submits.js";
+
+startHtmx();
+guardSubmits();
