@@ -18,7 +18,7 @@ if _on_postgres:
     if _redis:  # every worker has its own numbered database, away from the first ones
         os.environ["REDIS_URL"] = f"{_redis.rpartition('/')[0]}/{8 + _worker}"
 
-from budgetcollab.settings import *  # noqa: E402, F403
+from budgetcollab.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # noqa: F405

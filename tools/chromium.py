@@ -77,9 +77,7 @@ def write_start(target: Path) -> Path:
     """Written at every start, since it names absolute paths and a clone may move."""
     configuration, start = target / "fonts.conf", target / "chromium"
     configuration.write_text(FONTS.format(fonts=target / "fonts", cache=target / "fonts-cache"))
-    start.write_text(
-        START.format(lib=target / "lib", fonts=configuration, browser=target / "headless_shell")
-    )
+    start.write_text(START.format(lib=target / "lib", fonts=configuration, browser=target / "headless_shell"))
     start.chmod(0o755)
     return start
 

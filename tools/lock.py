@@ -23,9 +23,7 @@ PLAIN = ["--no-emit-project", "--no-header", "--no-annotate", "--format", "requi
 def uv(*arguments: str, folder: Path) -> str:
     command = [str(Path(sys.executable).with_name("uv")), *arguments]
     environment = os.environ | {"UV_PROJECT_ENVIRONMENT": str(ROOT / ".venv")}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
+    done = subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout
 
 
