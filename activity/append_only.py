@@ -1,0 +1,99 @@
+"""Rows that may only be added: refused in code here, and by triggers in the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, migrations, models
+
+
+class AppendOnlyError(TypeError):
+    """Somebody tried to change or remove history."""
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise AppendOnlyError(f"{self.model.__name__} rows are never changed.")
+
+    def delete(self):
+        raise AppendOnlyError(f"{self.model.__name__} rows are never removed.")
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        raise AppendOnlyError(f"{self.model.__name__} rows are never changed.")
+
+
+class AppendOnly(models.Model):
+    """Base of the append-only models. `tests/shape` checks code and triggers of every one."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnlyError(f"{type(self).__name__} rows are never removed.")
+
+
+_POSTGRES_FUNCTION = """
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger AS $$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql
+"""
+
+
+def _guard(cursor, vendor: str, table: str) -> None:
+    if vendor == "postgresql":
+        cursor.execute(_POSTGRES_FUNCTION)
+        cursor.execute(
+            f"CREATE TRIGGER append_only_{table} BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        cursor.execute(
+            f"CREATE TRIGGER append_only_{verb.lower()}_{table} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+
+
+def _unguard(cursor, vendor: str, table: str) -> None:
+    if vendor == "postgresql":
+        cursor.execute(f"DROP TRIGGER IF EXISTS append_only_{table} ON {table}")
+        return
+    for verb in ("update", "delete"):
+        cursor.execute(f"DROP TRIGGER IF EXISTS append_only_{verb}_{table}")
+
+
+def guarded_by_triggers(*tables: str) -> migrations.RunPython:
+    """Migration operation that puts the triggers on `tables`."""
+
+    def put(apps, schema_editor):
+        with schema_editor.connection.cursor() as cursor:
+            for table in tables:
+                _guard(cursor, schema_editor.connection.vendor, table)
+
+    def take(apps, schema_editor):
+        with schema_editor.connection.cursor() as cursor:
+            for table in tables:
+                _unguard(cursor, schema_editor.connection.vendor, table)
+
+    return migrations.RunPython(put, take)
+
+
+def tables() -> list[str]:
+    """Names of the tables of all append-only models."""
+    from django.apps import apps
+
+    return [m._meta.db_table for m in apps.get_models() if issubclass(m, AppendOnly)]
+
+
+@contextmanager
+def guards_lifted() -> Iterator[None]:
+    """For the demo's new start and for a restore only: the tables may be emptied inside the block.
+
+    Run it inside a transaction, so that a failure brings the triggers back.
+    """
+    with connection.cursor() as cursor:
+        for table in tables():
+            _unguard(cursor, connection.vendor, table)
+        yield
+        for table in tables():
+            _guard(cursor, connection.vendor, table)

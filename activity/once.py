@@ -1,0 +1,45 @@
+"""A double submit makes one thing: a form carries a key, and a key works once."""
+
+import secrets
+
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
+
+from .models import Once
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class _NotDone(Exception):
+    """The view answered with a page instead of a redirect: nothing was done, the key stays free."""
+
+    def __init__(self, response):
+        self.response = response
+
+
+def run_once(view, request, *args, **kwargs):
+    """Run a POST view in one transaction; the same key sent again is led to the first answer.
+
+    The unique key makes a second request wait until the first has ended.
+    """
+    key = request.POST.get("once", "")[:64]
+    if not key:
+        return view(request, *args, **kwargs)
+    person = str(request.user.pk or "")
+    try:
+        with transaction.atomic():
+            once = Once.objects.create(key=key, person_key=person)
+            response = view(request, *args, **kwargs)
+            if response.status_code != 302:
+                raise _NotDone(response)
+            Once.objects.filter(pk=once.pk).update(location=response.url[:500])
+            return response
+    except _NotDone as not_done:
+        return not_done.response
+    except IntegrityError:
+        first = Once.objects.filter(key=key, person_key=person).first()
+        if first is None:
+            raise
+        return HttpResponseRedirect(first.location or request.path)

@@ -1,0 +1,20 @@
+"""What is proposed, with whom, at what cost."""
+
+from .ask import Ask, AskTerms
+from .cost import CostLine, SchoolDemand
+from .proposal import Intent, Proposal, ProposalLink, Section, Sponsorship
+from .version import ProposalVersion, SignOn
+
+__all__ = [
+    "Ask",
+    "AskTerms",
+    "CostLine",
+    "Intent",
+    "Proposal",
+    "ProposalLink",
+    "ProposalVersion",
+    "SchoolDemand",
+    "Section",
+    "SignOn",
+    "Sponsorship",
+]
