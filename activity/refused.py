@@ -41,3 +41,9 @@ def refusals_as_messages(request) -> Iterator[None]:
     except Refused as refused:
         for reason in refused.reasons:
             messages.error(request, reason)
+
+
+def allow(allowed: bool, reason: str) -> None:
+    """Raise `Refused` with `reason` unless the person may do it."""
+    if not allowed:
+        raise Refused(reason)
