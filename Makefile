@@ -112,7 +112,7 @@ check: .venv/.dev
 	$(PY) -m ruff format --check .
 	$(PY) tools/templates.py --check
 	MODE=test $(PY) -m mypy $(PURE)
-	$(PY) -m importlinter.cli
+	.venv/bin/lint-imports --no-logo
 	MODE=test VAR_DIR=.cache/check $(PY) manage.py makemigrations --check --dry-run
 	$(PY) tools/check_deploy.py
 
