@@ -1,0 +1,3 @@
+"""Addresses of funds."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of goals."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of investments."""
+
+urlpatterns: list = []

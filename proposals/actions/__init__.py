@@ -1,0 +1,1 @@
+"""What a person does with a proposal, one function for each act."""

@@ -1,0 +1,56 @@
+"""Passing a proposal on, and freezing the version that goes along. Higher floors call these."""
+
+from django.db import transaction
+
+from activity import clock
+from activity.actions import record
+from activity.refused import Refused
+from people.models import User
+
+from ..models import Proposal, ProposalVersion
+from ..models.version import content_of, substance_of
+from ..workflow import BatonLost, advance
+
+
+def locked(proposal: Proposal) -> Proposal:
+    """The proposal's row, held until the transaction ends. The first line of a verb."""
+    return (
+        Proposal.objects.select_for_update(of=("self",)).select_related("season").get(pk=proposal.pk)
+    )
+
+
+@transaction.atomic
+def pass_on(
+    *, proposal: Proposal, act: str, by: User, sentence: str, private: bool = False, **also: object
+) -> Proposal:
+    """Move the baton by one row of `workflow.TRANSITIONS` and record it.
+
+    Permission and readiness are checked by the floor that holds the proposal. `also` are columns
+    written together with the status. Raises Refused when somebody else was first.
+    """
+    proposal = locked(proposal)
+    try:
+        advance(proposal, act, **also)
+    except BatonLost as lost:
+        raise Refused(f"{lost} Please reload the page.") from lost
+    record(act, proposal, sentence, by=by, private=private)
+    return proposal
+
+
+@transaction.atomic
+def freeze_version(
+    *, proposal: Proposal, kind: str, by: User, label: str = ""
+) -> ProposalVersion:
+    """A frozen copy of the proposal as it stands; call it while the proposal's row is locked."""
+    content = content_of(proposal)
+    newest = proposal.versions.order_by("-number").only("number").first()
+    return ProposalVersion.objects.create(
+        proposal=proposal,
+        number=newest.number + 1 if newest else 1,
+        kind=kind,
+        label=label,
+        content=content,
+        substance=substance_of(content),
+        frozen_at=clock.now(),
+        frozen_by=by,
+    )

@@ -1,0 +1,3 @@
+"""Addresses of reviews."""
+
+urlpatterns: list = []

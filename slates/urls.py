@@ -1,0 +1,3 @@
+"""Addresses of slates."""
+
+urlpatterns: list = []
