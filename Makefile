@@ -35,7 +35,8 @@ endif
 
 MIGRATIONS := $(wildcard */migrations/*.py)
 SOURCES := $(wildcard frontend/*.mjs frontend/js/*.js frontend/js/*/*.js frontend/scss/*.scss frontend/scss/*/*.scss)
-PURE := $(wildcard */arithmetic.py */workflow.py */rules.py */actions.py)
+PURE := $(wildcard */arithmetic.py */workflow.py */rules.py */actions.py \
+	*/arithmetic/*.py */rules/*.py */actions/*.py)
 PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
 
 .PHONY: run reset test test-fast check lock bench assets ready format

@@ -1,10 +1,12 @@
 """Whether this process is alive, and whether it can serve people.
 
-`python -m budgetcollab.health` asks the process beside it, as a container's health check does.
+`python -m budgetcollab.health` asks the web process beside it, as a container's health check
+does; `python -m budgetcollab.health beat` asks whether the schedule runs.
 """
 
 import os
 import sys
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPException
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 PATIENCE = 4  # seconds
+LONGEST_SILENCE = timedelta(minutes=5)
 _migrated = False
 
 
@@ -76,6 +79,23 @@ def probe(path: str, port: int, host: str) -> bool:
         return False
 
 
-if __name__ == "__main__":
+def schedule_runs() -> bool:
+    """Beat sent a wake-up and a worker answered it within the last minutes."""
+    import django
+
+    django.setup()
+    from activity.models import Heartbeat
+
+    oldest = datetime.now(UTC) - LONGEST_SILENCE
+    return Heartbeat.objects.filter(beat_at__gte=oldest).exists()
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["beat"]:
+        return 0 if schedule_runs() else 1
     first = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
-    sys.exit(not probe("/readyz", int(os.environ.get("PORT", "8000")), first))
+    return 0 if probe("/readyz", int(os.environ.get("PORT", "8000")), first) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

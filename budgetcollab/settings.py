@@ -102,6 +102,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "desk.shell.shell",
+            ],
+            "builtins": [
+                "activity.templatetags.activity_tags",
+                "funds.templatetags.funds_tags",
+                "proposals.templatetags.proposals_tags",
+                "crispy_forms.templatetags.crispy_forms_tags",
+                "django_htmx.templatetags.django_htmx",
             ],
         },
     }

@@ -1,6 +1,7 @@
 """A weak production start is refused with a sentence that names the setting."""
 
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -110,3 +111,18 @@ def test_demo_needs_nothing(tmp_path):
     done = start({"MODE": "demo"}, tmp_path)
     assert done.stdout.strip() == "True django.db.backends.sqlite3"
     assert (tmp_path / "secret-key").exists()
+
+
+def test_every_setting_is_explained_in_the_example():
+    settings = (ROOT / "budgetcollab" / "settings.py").read_text()
+    read = set(re.findall(r"\benv(?:\.\w+)?\(\s*\"([A-Z_]+)\"", settings)) | {"MODE"}
+    example = (ROOT / ".env.example").read_text()
+    told = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE))
+    assert read - told == set()
+
+
+def test_the_example_itself_is_not_a_production_start():
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    values = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    refusals = environment.inspect(values).refusals
+    assert {refusal.split(" ")[0] for refusal in refusals} == {"SECRET_KEY", "EMAIL_URL", "DATABASE_URL"}
