@@ -1,0 +1,26 @@
+"""One awaited thing: what page, count, mail and integrity report all read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Somebody is awaited for something. Every app's `inbox.awaited(people=None)` yields these.
+
+    `key` names the awaited thing so that it is the same on every sweep and another one once the
+    thing changed (new terms of an ask, a new substance to sign): "ask:12:terms:2".
+    """
+
+    key: str
+    person_key: str
+    person_name: str
+    address: str
+    sentence: str
+    path: str
+    due_on: date | None = None
+
+    @classmethod
+    def of(cls, person, key: str, sentence: str, path: str, due_on: date | None = None):
+        """Awaited from a user; the only place that reads a person's columns."""
+        return cls(key, str(person.pk), person.name, person.email, sentence, path, due_on)
