@@ -103,7 +103,7 @@ test: .venv/.dev static/dist/.built
 	@echo "== SQLite"
 	TEST_DB=sqlite $(PYTEST) -m "not postgres and not browser"
 	@echo "== PostgreSQL, Redis, Chromium"
-	$(PY) tools/services.py postgres redis chromium -- env TEST_DB=postgres $(PYTEST)
+	$(PY) tools/services.py postgres redis chromium -- env TEST_DB=postgres $(PYTEST) -m "not once"
 
 test-fast: .venv/.dev
 	TEST_DB=sqlite $(PYTEST) -m "not postgres and not browser"

@@ -15,7 +15,7 @@ import django
 import waitress
 
 THREADS = 8
-LONGEST_FAREWELL = 5.0  # seconds
+LONGEST_FAREWELL = 5.0  # seconds for each thread
 
 
 class Background:
@@ -30,7 +30,7 @@ class Background:
             without_heartbeat=True, hostname="demo@localhost", loglevel="WARNING",
         )  # fmt: skip
         self.beat = app.Beat(app=app, quiet=True).Service(
-            app, max_interval=10, scheduler_cls="celery.beat:Scheduler"
+            app, max_interval=1, scheduler_cls="celery.beat:Scheduler"
         )
         self.threads = [
             threading.Thread(target=self.worker.start, name="worker", daemon=True),
@@ -47,7 +47,7 @@ class Background:
         self.beat.stop()
         state.should_stop = 0  # a task in hand ends first; what it left undone is swept up later
         for thread in self.threads:
-            thread.join(LONGEST_FAREWELL / len(self.threads))
+            thread.join(LONGEST_FAREWELL)
 
 
 def leave(number: int, frame: FrameType | None) -> None:

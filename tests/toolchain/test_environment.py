@@ -11,6 +11,7 @@ import pytest
 
 from budgetcollab import environment
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOOD = {
     "MODE": "production",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent.parent
 REQUIREMENTS = sorted(path.name for path in ROOT.glob("requirements*.lock"))
 
