@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from goals.models import Goal, ListeningNote, Principle, Problem, RootCause, Season
 from people.models import Unit
@@ -131,6 +132,9 @@ class Proposal(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("proposal", args=[self.pk])
 
     @property
     def is_editable(self) -> bool:
