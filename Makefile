@@ -39,7 +39,8 @@ PURE := $(wildcard */arithmetic.py */workflow.py */rules.py */actions.py \
 	*/arithmetic/*.py */rules/*.py */actions/*.py)
 PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
 
-.PHONY: run reset test test-fast check lock bench assets ready format
+.PHONY: run reset test test-fast lock bench assets ready format \
+	check lint types contracts migrations deployment
 
 run: .venv/.runtime static/dist/.built var/.migrated var/.demo
 	@exec $(PY) -m budgetcollab.serve
@@ -108,13 +109,24 @@ test: .venv/.dev static/dist/.built
 test-fast: .venv/.dev
 	TEST_DB=sqlite $(PYTEST) -m "not postgres and not browser"
 
-check: .venv/.dev
+# `make -k check` goes on after a finding and tells them all.
+check: lint types contracts migrations deployment
+
+lint: .venv/.dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) tools/templates.py --check
+
+types: .venv/.dev
 	MODE=test $(PY) -m mypy $(PURE)
+
+contracts: .venv/.dev
 	.venv/bin/lint-imports --no-logo
+
+migrations: .venv/.dev
 	MODE=test VAR_DIR=.cache/check $(PY) manage.py makemigrations --check --dry-run
+
+deployment: .venv/.dev
 	$(PY) tools/check_deploy.py
 
 format: .venv/.dev
