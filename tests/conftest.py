@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 
+pytest_plugins = ["tests.cast", "tests.cast_proposals"]
+
 HERE = Path(__file__).parent
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 ON_POSTGRES = os.environ.get("TEST_DB") == "postgres"
