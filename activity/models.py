@@ -45,7 +45,10 @@ class Entry(AppendOnly):
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name_plural = "entries"
-        indexes = [models.Index(fields=["subject_kind", "subject_key", "-at"])]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_key", "-at"]),
+            models.Index(fields=["-at", "-id"], name="entry_newest"),
+        ]
 
     def __str__(self):
         return f"{self.person_name} {self.sentence}".strip()
@@ -160,6 +163,19 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.sentence
+
+
+class MailPause(models.Model):
+    """While this row stands no mail goes out: a restored copy must not write to people."""
+
+    reason = models.CharField(max_length=200)
+    paused_at = models.DateTimeField(help_text="Real time.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_mail_pause")]
+
+    def __str__(self):
+        return self.reason
 
 
 class Heartbeat(models.Model):
