@@ -1,12 +1,13 @@
 """Writing history: `record` one act, `seal` the chain."""
 
 import hashlib
+from datetime import timedelta
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from . import clock
-from .models import Entry, Seal
+from .models import Entry, Heartbeat, Once, Seal
 
 
 def record(
@@ -77,3 +78,13 @@ def seal_new_entries(limit: int = 5000) -> Seal | None:
     except IntegrityError:
         return None
     return seals[-1] if seals else None
+
+
+def beat(name: str) -> None:
+    """Say that a background part is alive."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": timezone.now()})
+
+
+def forget_old_forms(days: int = 7) -> int:
+    """Keys of forms sent long ago: no browser sends them again."""
+    return Once.objects.filter(used_at__lt=timezone.now() - timedelta(days=days)).delete()[0]

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.zone.DistrictZoneMiddleware",
 ]
 
 ROOT_URLCONF = "budgetcollab.urls"
@@ -189,7 +190,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps no file: every entry is an interval
 CELERY_BEAT_SCHEDULE = {
     "sweep reminders": {"task": "desk.tasks.sweep_reminders", "schedule": 300, "options": {"expires": 240}},
-    "send mail due": {"task": "activity.tasks.send_mail_due", "schedule": 60, "options": {"expires": 50}},
+    "send mail due": {"task": "desk.tasks.send_mail_due", "schedule": 60, "options": {"expires": 50}},
+    "seal history": {"task": "activity.tasks.seal", "schedule": 60, "options": {"expires": 50}},
     "beat": {"task": "activity.tasks.beat", "schedule": 60, "options": {"expires": 50}},
 }
 
