@@ -70,12 +70,13 @@ def main() -> None:
     django.setup()
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
     server = web_server(host, port)
-    signal.signal(signal.SIGTERM, leave)
+    for number in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores Ctrl-C
+        signal.signal(number, leave)
     background = Background()
     background.start()
     print(f"BudgetCollab is ready at http://{host}:{port}/ (end it with Ctrl-C)", flush=True)
     try:
-        server.run()  # returns on Ctrl-C and on SystemExit
+        server.run()  # returns on the SystemExit of `leave`
     finally:
         background.stop()
         server.close()

@@ -8,6 +8,7 @@ from pytest_socket import SocketConnectBlockedError
 pytestmark = pytest.mark.once
 
 
+@pytest.mark.filterwarnings("ignore:A test tried to use socket.socket.connect")
 def test_other_hosts_are_out_of_reach():
     with socket.socket() as client, pytest.raises(SocketConnectBlockedError):
         client.connect(("192.0.2.1", 80))
