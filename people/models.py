@@ -5,6 +5,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from activity import clock
 
@@ -235,6 +236,12 @@ class Delegation(models.Model):
         return f"{self.get_act_display()} for {self.unit}: {self.person}"
 
 
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Not used and not expired, in real time."""
+        return self.filter(used_at=None, expires_at__gt=timezone.now())
+
+
 class Invitation(models.Model):
     """A one-time address that lets a person choose a password, or makes the first administrator."""
 
@@ -242,8 +249,13 @@ class Invitation(models.Model):
     person = models.ForeignKey(
         User, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations"
     )
+    makes_administrator = models.BooleanField(default=False)
+    email = models.EmailField(blank=True, help_text="Suggested on the page when there is no person yet.")
+    name = models.CharField(max_length=200, blank=True)
     expires_at = models.DateTimeField(help_text="Real time.")
-    used_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True, help_text="Real time.")
+
+    objects = InvitationQuerySet.as_manager()
 
     def __str__(self):
         return f"Invitation for {self.person or 'the first administrator'}"

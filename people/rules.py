@@ -1,6 +1,13 @@
-"""Who may do what with people and units."""
+"""Who may do what with people and units, and what stands in the way."""
 
-from .models import Delegation, Post, User
+from zoneinfo import available_timezones
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.http import Http404
+
+from activity import clock
+
+from .models import Delegation, Post, Unit, User
 
 Role = Post.Role
 
@@ -47,3 +54,122 @@ def can_set_up_district(user: User) -> bool:
 def can_answer_for(user: User, unit_id: int) -> bool:
     """Head or deputy of the unit, or holder of a dated delegation to answer asks."""
     return user.speaks_for(unit_id) or ((unit_id, Delegation.Act.ANSWER_ASKS) in user.delegated_acts)
+
+
+def can_set_up_people(user: User) -> bool:
+    """Accounts and posts are the administrator's, so that nobody makes themselves a decider."""
+    return is_administrator(user)
+
+
+def unit_for(user: User, pk: int) -> Unit:
+    """A unit; everybody of the district may read it."""
+    return _found(Unit.objects.select_related("parent", "cabinet_member").filter(pk=pk))
+
+
+def person_for(user: User, pk: int) -> User:
+    """A person's own page, or anybody's for the administrator."""
+    if pk != user.pk and not can_set_up_people(user):
+        raise Http404
+    return _found(User.objects.select_related("unit").filter(pk=pk))
+
+
+def post_for(user: User, pk: int) -> Post:
+    if not can_set_up_people(user):
+        raise Http404
+    return _found(Post.objects.select_related("person", "unit").filter(pk=pk))
+
+
+def _found(rows):
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def administrators():
+    """People who can sign in and hold the post of administrator today."""
+    return (
+        User.objects.filter(
+            is_active=True, pk__in=Post.objects.current().filter(role=Role.ADMINISTRATOR).values("person")
+        )
+        .exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        .exclude(password="")
+    )
+
+
+def blockers_to_lose_administrator(person: User) -> list[str]:
+    """The last administrator stays: nobody could let anyone in again."""
+    if administrators().exclude(pk=person.pk).exists() or not is_administrator(person):
+        return []
+    return [
+        f"{person} is the only administrator who can sign in. "
+        "Make another person administrator first, and let them choose a password."
+    ]
+
+
+def blockers_to_deactivate(person: User) -> list[str]:
+    if not person.is_active:
+        return [f"{person} is already deactivated."]
+    return blockers_to_lose_administrator(person)
+
+
+def blockers_to_invite(person: User) -> list[str]:
+    if not person.is_active:
+        return [f"{person} is deactivated. Bring the person back first."]
+    return []
+
+
+def blockers_to_use_email(email: str, person: User | None = None) -> list[str]:
+    taken = User.objects.filter(email__iexact=email).exclude(pk=person.pk if person else None).first()
+    return [f"{taken} already uses the e-mail {email}. Each person needs their own."] if taken else []
+
+
+def blockers_to_give_post(person: User, unit: Unit, role: str) -> list[str]:
+    """One head a unit, and a role once."""
+    reasons = []
+    if not person.is_active:
+        reasons.append(f"{person} is deactivated. Bring the person back first.")
+    running = Post.objects.current().filter(unit=unit, role=role).select_related("person")
+    for post in running:
+        if post.person_id == person.pk:
+            reasons.append(f"{person} is already {post.get_role_display().lower()} of {unit}.")
+        elif role == Role.HEAD:
+            reasons.append(f"{post.person} is head of {unit}. End that post first, or use the unit's page.")
+    return reasons
+
+
+def blockers_to_end_post(post: Post) -> list[str]:
+    if post.until_date and post.until_date < clock.today():
+        return ["This post has already ended."]
+    return blockers_to_lose_administrator(post.person) if post.role == Role.ADMINISTRATOR else []
+
+
+def blockers_to_place_unit(code: str, parent: Unit | None, unit: Unit | None = None) -> list[str]:
+    """The tree: codes once, one top unit, no circle."""
+    reasons = []
+    others = Unit.objects.exclude(pk=unit.pk if unit else None)
+    if others.filter(code__iexact=code).exists():
+        reasons.append(f"Another unit has the code {code}. Choose a different one.")
+    top = others.filter(parent=None).first()
+    if parent is None and top:
+        reasons.append(f"{top} is the top unit, and there can be one only. Choose the unit above.")
+    if unit and parent and _is_below(parent, unit):
+        reasons.append(f"{parent} stands below {unit}, so it cannot stand above it. Choose another unit.")
+    return reasons
+
+
+def _is_below(unit: Unit, top: Unit) -> bool:
+    """Is `unit` the unit `top` or one under it? Reads the tree once."""
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    here: int | None = unit.pk
+    while here is not None:
+        if here == top.pk:
+            return True
+        here = parents.pop(here, None)  # popping ends a circle that an import left behind
+    return False
+
+
+def blockers_to_set_zone(time_zone: str) -> list[str]:
+    if time_zone in available_timezones():
+        return []
+    return [f"“{time_zone}” is not a time zone. Choose one from the list, such as America/Chicago."]

@@ -1,0 +1,30 @@
+"""Putting new values on a row and saying which ones changed, for the Entry of the verb."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import models
+
+
+def put(row: models.Model, values: Mapping[str, object], names: Iterable[str]) -> dict[str, list[str]]:
+    """Set those of `names` that `values` holds; returns {name: [old, new]} of what differs."""
+    changed = {}
+    for name in names:
+        if name not in values:
+            continue
+        old, new = getattr(row, name), values[name]
+        if old != new:
+            changed[name] = [_as_text(old), _as_text(new)]
+            setattr(row, name, new)
+    return changed
+
+
+def in_words(row: models.Model, changed: Iterable[str]) -> str:
+    """“name, head and enrollment”: the labels of the changed columns."""
+    labels = [str(row._meta.get_field(name).verbose_name) for name in changed]
+    if len(labels) < 2:
+        return "".join(labels)
+    return f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _as_text(value: object) -> str:
+    return "" if value is None else str(value)[:200]

@@ -1,0 +1,1 @@
+"""Pages of people: the welcome, one's own page, the directory, and setting up."""
