@@ -5,10 +5,9 @@ import sys
 from pathlib import Path
 
 import environ
-import structlog
 from csp.constants import NONE, SELF
 
-from budgetcollab import environment
+from budgetcollab import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -275,30 +274,6 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Logs: one JSON object a line in production, plain lines otherwise --------------------------
 
-_shared = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-]
-_renderer = structlog.processors.JSONRenderer() if PRODUCTION else structlog.dev.ConsoleRenderer(colors=False)
-structlog.configure(
-    processors=[*_shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
+LOGGING = logs.logging_of(
+    as_json=PRODUCTION, level=env("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")
 )
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "structured": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "foreign_pre_chain": _shared,
-            "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _renderer],
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
-    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
-}
