@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from . import health
+
 urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("accounts/", include("allauth.urls")),
     path("", include("desk.urls")),
     path("", include("people.urls")),
