@@ -1,0 +1,87 @@
+"""The plain slate: proposals by ranking score while every envelope holds. It proposes; people decide."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from activity.actions import record
+from activity.refused import allow, refuse_if
+from funds.arithmetic import format_dollars
+from people.models import User
+from proposals.models import CostLine, Proposal
+from proposals.workflow import ON_THE_TABLE
+from reviews.scores import score_sheet
+
+from .. import rules
+from ..models import Slate, SlateItem, SlateLine
+from ..sheet import Sheet
+from .items import in_full
+from .locking import locked
+from .scenario import NOT_A_DECIDER
+
+
+@dataclass
+class Filled:
+    """What came on the slate, and why the others stayed off, as sentences."""
+
+    added: list[Proposal] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def fill_in_rank_order(*, slate: Slate, by: User) -> Filled:
+    """Add proposals from the highest ranking score down; one that breaks an envelope is passed over.
+
+    What is on the slate already stays. Proposals without a complete score are left out.
+    """
+    slate = locked(slate)
+    allow(rules.can_build(by), NOT_A_DECIDER)
+    refuse_if(rules.blockers_to_edit(slate))
+    filled = _filled(Sheet(slate))
+    _add_all(slate, filled.added)
+    codes = [proposal.code for proposal in filled.added]
+    sentence = f"filled “{slate.name}” in rank order with {len(codes)} more"
+    record("fill slate", slate, sentence, by=by, private=True, added=codes)
+    return filled
+
+
+def _filled(sheet: Sheet) -> Filled:
+    left = {(cell.fund.pk, n): cell.left for row in sheet.fund_years for n, cell in enumerate(row)}
+    names = {fund.pk: fund.code for fund in sheet.funds}
+    open_ones = [p for p in sheet.proposals if p.pk not in sheet.lines_of and p.status in ON_THE_TABLE]
+    scores = score_sheet(sheet.season, open_ones)
+    costs = _costs_of(open_ones)
+    ranked = {p.pk: scores[p.pk].ranking for p in open_ones if p.pk in scores and scores[p.pk].ranking}
+    filled = Filled(
+        left_out=[f"{p.code} has no complete score yet." for p in open_ones if p.pk not in ranked]
+    )
+    for proposal in sorted((p for p in open_ones if p.pk in ranked), key=lambda p: (-ranked[p.pk], p.code)):
+        cost = costs.get(proposal.pk, {})
+        short = {key: cents - left.get(key, 0) for key, cents in cost.items() if cents > left.get(key, 0)}
+        if short:
+            (fund_id, year), cents = max(short.items(), key=lambda pair: pair[1])
+            missing = f"{names[fund_id]} in {sheet.years[year]} is short by {format_dollars(cents)}"
+            filled.left_out.append(f"{proposal.code} does not fit: {missing}.")
+        elif cost:
+            filled.added.append(proposal)
+            for key, cents in cost.items():
+                left[key] = left.get(key, 0) - cents
+    return filled
+
+
+def _costs_of(proposals: list[Proposal]) -> dict[int, dict[tuple[int, int], int]]:
+    """Cents by proposal, and there by fund and year."""
+    costs: dict[int, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
+    for line in CostLine.objects.filter(proposal__in=[p.pk for p in proposals]):
+        for year, cents in enumerate(line.years):
+            if cents:
+                costs[line.proposal_id][line.fund_id, year] += cents
+    return costs
+
+
+def _add_all(slate: Slate, proposals: list[Proposal]) -> None:
+    items = SlateItem.objects.bulk_create(SlateItem(slate=slate, proposal=p) for p in proposals)
+    item_of = {item.proposal_id: item for item in items}
+    lines = CostLine.objects.filter(proposal__in=list(item_of))
+    SlateLine.objects.bulk_create(in_full(item_of[line.proposal_id], line) for line in lines)

@@ -1,0 +1,49 @@
+"""What a fingerprint is taken of: items, amounts, decisions, reasons and overrides, as plain values."""
+
+from .models import Decision
+from .sheet import Sheet
+
+
+def content_of(sheet: Sheet) -> dict[str, object]:
+    """The slate as canonical values; the same content gives the same fingerprint on any database."""
+    return {
+        "season": sheet.season.name,
+        "items": [_item(sheet, pk) for pk in sorted(sheet.lines_of)],
+        "decisions": [_decision(decision) for decision in _decisions(sheet)],
+        "overrides": [[key, override.reason] for key, override in sorted(sheet.overrides.items())],
+    }
+
+
+def _item(sheet: Sheet, proposal_id: int) -> list:
+    lines = sheet.lines_of[proposal_id]
+    amounts = [
+        [
+            line.cost_line.number,
+            line.cost_line_id,
+            line.basis,
+            "" if line.fte is None else f"{line.fte:.2f}",
+            line.year1_cents,
+            line.year2_cents,
+            line.year3_cents,
+        ]
+        for line in lines
+    ]
+    return [proposal_id, lines[0].item.note, amounts]
+
+
+def _decisions(sheet: Sheet) -> list[Decision]:
+    rows = Decision.objects.filter(slate=sheet.slate).order_by("version_id")
+    return list(rows.prefetch_related("principles_served", "principles_strained"))
+
+
+def _decision(decision: Decision) -> list:
+    return [
+        decision.version_id,
+        decision.outcome,
+        decision.reason,
+        decision.overrides_decline,
+        decision.override_reason,
+        decision.review_year,
+        sorted(principle.number for principle in decision.principles_served.all()),
+        sorted(principle.number for principle in decision.principles_strained.all()),
+    ]

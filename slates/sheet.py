@@ -1,0 +1,204 @@
+"""Everything that a slate page, its findings and its blockers read, each part in one query."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+
+from funds.models import FundSource
+from goals.models import Goal
+from proposals.models import Ask, CostLine, Proposal, ProposalLink, ProposalVersion
+from proposals.workflow import ON_THE_TABLE
+from reviews.models import Endorsement, asks_with_answers
+
+from .models import Decision, Override, Slate, SlateItem, SlateLine
+
+
+@dataclass(frozen=True)
+class Money:
+    """Cents of the three years, and posts."""
+
+    years: tuple[int, int, int] = (0, 0, 0)
+    fte: Decimal = Decimal(0)
+
+    @property
+    def first(self) -> int:
+        return self.years[0]
+
+    @property
+    def total(self) -> int:
+        return sum(self.years)
+
+    def __add__(self, other: "Money") -> "Money":
+        first, second, third = (a + b for a, b in zip(self.years, other.years, strict=True))
+        return Money((first, second, third), self.fte + other.fte)
+
+
+def money_of_line(line: SlateLine | CostLine) -> Money:
+    return Money((line.year1_cents, line.year2_cents, line.year3_cents), line.fte or Decimal(0))
+
+
+@dataclass(frozen=True)
+class FundYear:
+    """One envelope against the slate; `available` is None where no envelope is stated."""
+
+    fund: FundSource
+    year: str
+    available: int | None
+    on_slate: int
+
+    @property
+    def left(self) -> int:
+        return (self.available or 0) - self.on_slate
+
+
+def with_requested(proposals):
+    """Proposals with the sums of their cost lines annotated."""
+    return proposals.annotate(
+        asked_year1=Sum("cost_lines__year1_cents", default=0),
+        asked_year2=Sum("cost_lines__year2_cents", default=0),
+        asked_year3=Sum("cost_lines__year3_cents", default=0),
+        asked_fte=Sum("cost_lines__fte", default=Decimal(0)),
+    )
+
+
+def requested_by(proposal: Proposal) -> Money:
+    """What a proposal from `with_requested` asks for."""
+    return Money((proposal.asked_year1, proposal.asked_year2, proposal.asked_year3), proposal.asked_fte)
+
+
+class Sheet:
+    """One slate with all that is read of it. Parts are fetched when asked for, once."""
+
+    def __init__(self, slate: Slate) -> None:
+        self.slate = slate
+        self.season = slate.season
+        self.years = list(slate.season.years)
+
+    @cached_property
+    def lines(self) -> list[SlateLine]:
+        related = ("item", "cost_line__function", "cost_line__object", "cost_line__benefits_object")
+        lines = SlateLine.objects.filter(item__slate=self.slate).select_related(*related)
+        return list(lines.order_by("item__proposal__code", "cost_line__number"))
+
+    @cached_property
+    def lines_of(self) -> dict[int, list[SlateLine]]:
+        """Lines on the slate, by proposal."""
+        lines = defaultdict(list)
+        for line in self.lines:
+            lines[line.item.proposal_id].append(line)
+        return dict(lines)
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """What the slate may list, and what it lists although it may not any more."""
+        listed = SlateItem.objects.filter(slate=self.slate).values("proposal_id")
+        rows = Proposal.objects.filter(Q(season=self.season, status__in=self._statuses) | Q(pk__in=listed))
+        newest = ProposalVersion.objects.filter(proposal=OuterRef("pk")).order_by("-number").values("pk")[:1]
+        return list(with_requested(rows).annotate(newest_version_id=Subquery(newest)))
+
+    @property
+    def _statuses(self):
+        return ON_THE_TABLE if self.slate.released_at is None else ()
+
+    @cached_property
+    def by_pk(self) -> dict[int, Proposal]:
+        return {proposal.pk: proposal for proposal in self.proposals}
+
+    @cached_property
+    def chosen(self) -> list[Proposal]:
+        """Proposals on the slate, by code."""
+        return [proposal for proposal in self.proposals if proposal.pk in self.lines_of]
+
+    @cached_property
+    def money(self) -> dict[int, Money]:
+        """What of each proposal is on the slate."""
+        return {
+            pk: sum((money_of_line(line) for line in lines), Money()) for pk, lines in self.lines_of.items()
+        }
+
+    def money_on(self, proposal: Proposal) -> Money:
+        return self.money.get(proposal.pk, Money())
+
+    @property
+    def total(self) -> Money:
+        return sum(self.money.values(), Money())
+
+    def is_in_part(self, proposal: Proposal) -> bool:
+        """Less than requested in some year, or fewer posts?"""
+        kept, asked = self.money_on(proposal), requested_by(proposal)
+        return any(k < a for k, a in zip(kept.years, asked.years, strict=True)) or kept.fte < asked.fte
+
+    @cached_property
+    def funds(self) -> list[FundSource]:
+        return list(FundSource.objects.filter(season=self.season.name).prefetch_related("envelopes"))
+
+    @cached_property
+    def fund_years(self) -> list[list[FundYear]]:
+        """For each fund its years, as a table's rows."""
+        spent: dict[tuple[int, int], int] = defaultdict(int)
+        for line in self.lines:
+            for n, cents in enumerate(money_of_line(line).years):
+                spent[line.cost_line.fund_id, n] += cents
+        rows = []
+        for fund in self.funds:
+            stated = {envelope.year: envelope.available_cents for envelope in fund.envelopes.all()}
+            rows.append(
+                [
+                    FundYear(fund, year, stated.get(year), spent[fund.pk, n])
+                    for n, year in enumerate(self.years)
+                ]
+            )
+        return rows
+
+    @cached_property
+    def asks(self) -> dict[int, list[Ask]]:
+        """Standing asks with their current answer, by proposal; the slate's and the table's."""
+        asks = defaultdict(list)
+        standing = Ask.objects.standing().filter(proposal__in=list(self.by_pk)).select_related("asked_unit")
+        for ask in asks_with_answers(standing):
+            asks[ask.proposal_id].append(ask)
+        return dict(asks)
+
+    def declined(self, proposal: Proposal) -> list[Ask]:
+        return [ask for ask in self._asks_of(proposal) if ask.current_answer == Endorsement.Answer.DECLINED]
+
+    def unanswered(self, proposal: Proposal) -> list[Ask]:
+        return [ask for ask in self._asks_of(proposal) if not ask.current_answer]
+
+    def _asks_of(self, proposal: Proposal) -> list[Ask]:
+        return self.asks.get(proposal.pk, [])
+
+    @cached_property
+    def decisions(self) -> dict[int, Decision]:
+        """Decisions of this slate, by proposal."""
+        rows = Decision.objects.filter(slate=self.slate).select_related("version")
+        return {decision.version.proposal_id: decision for decision in rows.defer("version__content")}
+
+    @cached_property
+    def overrides(self) -> dict[str, Override]:
+        return {o.finding_key: o for o in self.slate.overrides.select_related("overridden_by")}
+
+    @cached_property
+    def links(self) -> list[ProposalLink]:
+        """What proposals on the slate depend on or conflict with."""
+        kinds = (ProposalLink.Kind.DEPENDS_ON, ProposalLink.Kind.CONFLICTS)
+        links = ProposalLink.objects.filter(source__season=self.season, kind__in=kinds)
+        return list(links.select_related("source", "target"))
+
+    @cached_property
+    def goals_left_out(self) -> list[Goal]:
+        """Published goals that nothing on the slate serves."""
+        served = SlateItem.objects.filter(slate=self.slate, proposal__goals=OuterRef("pk"))
+        return list(Goal.objects.published().filter(~Exists(served), season=self.season))
+
+    @cached_property
+    def schools(self) -> dict[int, list[tuple[str, bool]]]:
+        """Schools of the chosen proposals as (code, Title I?), by proposal."""
+        rows = Proposal.schools.through.objects.filter(proposal_id__in=list(self.lines_of))
+        named = defaultdict(list)
+        for pk, code, title_i in rows.values_list("proposal_id", "unit__code", "unit__is_title_i"):
+            named[pk].append((code, title_i))
+        return dict(named)
