@@ -11,8 +11,11 @@ def put(row: models.Model, values: Mapping[str, object], names: Iterable[str]) -
     for name in names:
         if name not in values:
             continue
-        old, new = getattr(row, name), values[name]
-        if old != new:
+        new = values[name]
+        # Related rows are compared by their key, so that an unchanged one is never read.
+        column = row._meta.get_field(name).attname
+        if getattr(row, column) != (new.pk if isinstance(new, models.Model) else new):
+            old = getattr(row, name) if getattr(row, column) is not None else None
             changed[name] = [_as_text(old), _as_text(new)]
             setattr(row, name, new)
     return changed
