@@ -1,10 +1,13 @@
 """What every page shows around its content: season, navigation, the demo bar."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from activity import clock
 from goals.models import Season
-from people.rules import can_set_up_district, is_cabinet, is_decider, is_steward
+from people.rules import can_set_up_district, is_decider
+
+from .cast import KEY_ROLES
 
 # Label, URL name, first part of the path, who can use it. In the order of the season's work.
 PLACES = [
@@ -15,7 +18,7 @@ PLACES = [
     ("Asks", "asks", "asks", lambda user: True),
     ("Vetting", "vetting", "vetting", lambda user: True),
     ("Slate", "slates", "slates", is_decider),
-    ("Decisions", "decisions", "decisions", lambda user: not is_decider(user)),
+    ("Decisions", "decisions", "decisions", lambda user: True),
     ("Investments", "investments", "investments", lambda user: True),
     ("Set up", "setup", "setup", can_set_up_district),
 ]
@@ -25,13 +28,19 @@ def shell(request) -> dict:
     """Context of every page; one query for the season."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"demo": settings.DEMO}
+        return {"demo": settings.DEMO, "demo_roles": KEY_ROLES}
     if not hasattr(request, "season"):
         request.season = Season.objects.current()
+    context = {"demo": settings.DEMO, "season": request.season, "places": _places(request, user)}
+    return context | _demo_bar(request.season) if settings.DEMO else context
+
+
+def _demo_bar(season: Season | None) -> dict:
+    """Who you may be and when it is; one query for the stages, in the demo only."""
     return {
-        "demo": settings.DEMO,
-        "season": request.season,
-        "places": _places(request, user),
+        "demo_roles": KEY_ROLES,
+        "demo_today": clock.today(),
+        "demo_stages": season.stages_open() if season else [],
     }
 
 
