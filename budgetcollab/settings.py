@@ -205,7 +205,7 @@ _password_rules = ("UserAttributeSimilarity", "MinimumLength", "CommonPassword",
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{rule}Validator"} for rule in _password_rules
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo_people" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "budgetcollab.accounts.AccountAdapter"

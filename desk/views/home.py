@@ -1,0 +1,28 @@
+"""Home: what waits for me, my proposals, where the season stands, what changed."""
+
+from django.conf import settings
+from django.shortcuts import redirect, render
+
+from goals.models import Season
+from people.access import public
+from people.rules import can_set_up_district
+
+from .. import inbox, overview
+
+
+@public
+def home(request):
+    """The first page of everybody; who is not signed in is led to the door."""
+    user = request.user
+    if not user.is_authenticated:
+        return redirect("demo_people" if settings.DEMO else "account_login")
+    request.season = season = Season.objects.current()
+    if season is None:
+        return render(request, "desk/first_steps.html", {"may_set_up": can_set_up_district(user)})
+    page = {
+        "waiting": inbox.awaited([user]),
+        "mine": overview.my_proposals(user, season),
+        "standing": overview.where_we_stand(user, season),
+        "entries": overview.recent_entries(user),
+    }
+    return render(request, "desk/home.html", page)
