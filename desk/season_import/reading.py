@@ -1,0 +1,270 @@
+"""Reads the sheets of an opened workbook into typed rows; every cell that cannot be read is a fault."""
+
+import time
+from collections.abc import Iterator
+from datetime import time as clock_time
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from activity.cells import one_line
+from activity.sheets import Book, Column, Fault, Row, Table, quoted, sentence
+from goals.imports import SeasonRow
+from goals.models import Season
+
+from .kinds import RECORDS, SETTINGS
+from .opening import Opened, Unopenable
+
+MOST_ROWS = 250_000
+MOST_COLUMNS = 200
+MOST_FAULTS = 2_000
+PATIENCE = 60  # seconds for a whole workbook
+_ERRORS = ("#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+
+
+class TooMuch(Unopenable):
+    """Reading was given up."""
+
+
+class Reader:
+    """One pass over a workbook."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+        self.book = Book()
+        self.facts: dict[str, Any] = {}
+        self.ends = time.monotonic() + PATIENCE
+        self.sheets = {" ".join(name.split()).casefold(): name for name in opened.workbook.sheetnames}
+        self.results = None
+        self.words = {"year0": "", "year1": "", "year2": "", "year3": ""}
+        self.ratings: list[str] = []
+
+    def read(self) -> Book:
+        self._read_settings()
+        self._name_years()
+        for kind in RECORDS:
+            self._read_sheet(kind)
+        known = {kind.SHEET.casefold() for kind in [*RECORDS, *SETTINGS]}
+        for folded, name in self.sheets.items():
+            if folded not in known:
+                self.book.notice(f"The sheet {name} is not known and was not read.")
+        return self.book
+
+    # --- raw rows ---------------------------------------------------------------------------
+
+    def _raw(self, sheet: str) -> Iterator[tuple[int, list]]:
+        """Row numbers with their filled cells as (column number, cell)."""
+        worksheet = self.opened.workbook[sheet]
+        worksheet.reset_dimensions()
+        rows = empty = 0
+        for number, cells in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+            rows += 1
+            if rows > MOST_ROWS:
+                raise TooMuch(f"The sheet {sheet} has more than {MOST_ROWS:,} rows.")
+            if rows % 200 == 0 and time.monotonic() > self.ends:
+                raise TooMuch(f"Reading was given up after {PATIENCE} seconds in the sheet {sheet}.")
+            filled = [(index, cell) for index, cell in enumerate(cells, start=1) if cell.value is not None]
+            filled = [(i, c) for i, c in filled if not (isinstance(c.value, str) and not c.value.strip())]
+            empty = 0 if filled else empty + 1
+            if filled:
+                yield number, filled
+
+    def _result(self, sheet: str, row: int, column: int) -> Any:
+        """The stored result of a formula, or None; such cells are few, so each is looked up."""
+        if self.results is None:
+            self.results = self.opened.with_results()
+        worksheet = self.results[sheet]
+        cells = list(worksheet.iter_rows(min_row=row, max_row=row, min_col=column, max_col=column))
+        return cells[0][0].value if cells and cells[0] else None
+
+    def value_of(self, sheet: str, row: int, column: int, cell) -> Any:
+        """The raw value of a cell. Raises ValueError for errors and for formulas without a result."""
+        value = cell.value
+        if cell.data_type == "f":
+            found = self._result(sheet, row, column)
+            if found is None:
+                raise ValueError(
+                    "a value; the cell holds a formula without a stored result: paste it as a value"
+                )
+            self.book.notice(
+                f"{sheet}!{get_column_letter(column)}{row}: a formula was taken as its stored result."
+            )
+            value = found
+        if cell.data_type == "e" or (isinstance(value, str) and value.strip() in _ERRORS):
+            raise ValueError("a value; the cell holds an error of the spreadsheet program")
+        if isinstance(value, clock_time) or type(value).__name__ in ("timedelta", "ArrayFormula"):
+            raise ValueError("a value of another kind; format the cell as text and type it again")
+        return value
+
+    # --- settings ---------------------------------------------------------------------------
+
+    def _read_settings(self) -> None:
+        sheet = self.sheets.get("district")
+        if sheet is None:
+            raise Unopenable("The workbook has no sheet District, which names the district and the season.")
+        found = self._settings_found(sheet)
+        for kind in SETTINGS:
+            row = kind(number=2)
+            table = Table(kind.SHEET, rows=[row])
+            self.book.tables[kind] = table
+            for name, column in kind.columns().items():
+                self._take_setting(row, name, column, found.pop(column.header.casefold(), None), table)
+        for label, cell, value in found.values():
+            self.facts[label] = value.date().isoformat() if hasattr(value, "date") else value
+            if not isinstance(self.facts[label], str | int | float | bool):
+                self._fault(sheet, cell, value, "text, a number, a date, or Yes or No", int(cell[1:]))
+
+    def _settings_found(self, sheet: str) -> dict[str, tuple[str, str, Any]]:
+        """Settings by folded name: the name, the cell of the value, the value."""
+        columns, found = None, {}
+        for number, cells in self._raw(sheet):
+            if columns is None:
+                columns = {str(cell.value).strip().casefold(): index for index, cell in cells}
+                if "setting" not in columns or "value" not in columns:
+                    raise Unopenable("The sheet District needs the columns Setting and Value in row 1.")
+                continue
+            row = dict(cells)
+            if columns["setting"] not in row:
+                continue
+            label = " ".join(str(row[columns["setting"]].value).split())
+            cell = f"{get_column_letter(columns['value'])}{number}"
+            if label.casefold() in found:
+                self._fault(sheet, cell, label, "each setting once", number)
+                continue
+            found[label.casefold()] = (label, cell, self._setting_value(sheet, number, columns, row, cell))
+        return found
+
+    def _setting_value(self, sheet: str, number: int, columns: dict, row: dict, cell: str) -> Any:
+        if columns["value"] not in row:
+            return ""
+        try:
+            return self.value_of(sheet, number, columns["value"], row[columns["value"]])
+        except ValueError as error:
+            self._fault(sheet, cell, row[columns["value"]].value, str(error), number)
+            return ""
+
+    def _take_setting(self, row: Row, name: str, column: Column, found, table: Table) -> None:
+        if found is None or found[2] == "":
+            if column.required:
+                cell = found[1] if found else ""
+                table.places[name] = cell
+                self._fault(table.sheet, cell, "", f"the setting “{column.header}” with its value", None)
+            return
+        _label, cell, value = found
+        table.places[name] = cell
+        try:
+            setattr(row, name, column.reader(value))
+        except ValueError as error:
+            self._fault(table.sheet, cell, value, str(error), None)
+
+    def _name_years(self) -> None:
+        season = self.book.one(SeasonRow)
+        if not season.name:
+            return
+        names = Season(name=season.name, years_costed=4).years
+        stem = season.name.rstrip("0123456789")
+        digits = season.name[len(stem) :]
+        self.words = {f"year{n + 1}": year for n, year in enumerate(names)}
+        self.words["year0"] = f"{stem}{str(max(int(digits) - 1, 0)).zfill(len(digits))}"
+        low, high = season.rating_from, season.rating_to
+        self.ratings = [str(n) for n in range(low, high + 1)] if low is not None and high else []
+
+    # --- records ----------------------------------------------------------------------------
+
+    def _read_sheet(self, kind: type[Row]) -> None:
+        sheet = self.sheets.get(kind.SHEET.casefold())
+        table = Table(kind.SHEET)
+        self.book.tables[kind] = table
+        raw = self._raw(sheet) if sheet else iter(())
+        number, header = next(raw, (0, []))
+        if number != 1:
+            if kind.NEEDED:
+                self.book.refuse_sheet(kind.SHEET, "the sheet is missing or empty", "The sheet is needed")
+            return
+        columns = self._columns(kind, table, header)
+        if columns is None:
+            return
+        for number, cells in raw:
+            row = self._row(kind, sheet, number, dict(cells), columns)
+            if row is not None:
+                table.rows.append(row)
+        if kind.NEEDED and not table.rows and not self.book.faults:
+            self.book.refuse_sheet(kind.SHEET, "the sheet has no rows", "At least one row is needed")
+
+    def _wanted(self, kind: type[Row]) -> Iterator[tuple[str, str, Column]]:
+        """(field, header, column) of a kind in this season."""
+        costed = self.book.one(SeasonRow).years_costed or 3
+        for name, column in kind.columns().items():
+            if column.header == "{ratings}":
+                for rating in self.ratings:
+                    yield f"{name}.{rating}", rating, column
+            elif not ("{year2}" in column.header and costed < 2) and not (
+                "{year3}" in column.header and costed < 3
+            ):
+                yield name, column.header.format(**self.words), column
+
+    def _columns(self, kind: type[Row], table: Table, header: list) -> list | None:
+        """(index, field, column) of the known columns; None when a needed column is missing."""
+        places: dict[str, int] = {}
+        for index, cell in header:
+            try:
+                places.setdefault(one_line(cell.value).casefold(), index)
+            except ValueError:
+                self.book.notice(f"{kind.SHEET}: the header in column {get_column_letter(index)} is no text.")
+        columns, missing = [], []
+        for name, label, column in self._wanted(kind):
+            index = places.pop(label.casefold(), None)
+            if index is not None:
+                columns.append((index, name, column))
+                table.letters[name] = get_column_letter(index)
+            elif column.required or column.stands:
+                missing.append(label)
+        for label in places:
+            self.book.notice(f"{kind.SHEET}: the column “{label}” is not known and was not read.")
+        for label in missing:
+            self.book.refuse_sheet(
+                kind.SHEET, f"the column “{label}” is missing", f"Row 1 needs a header “{label}”"
+            )
+        return None if missing else columns
+
+    def _row(self, kind: type[Row], sheet: str, number: int, cells: dict, columns: list) -> Row | None:
+        """The typed row, or None when a cell of it cannot be read."""
+        row, faults = kind(number=number), 0
+        for index, name, column in columns:
+            cell = cells.get(index)
+            if cell is None:
+                if column.required:
+                    faults += 1
+                    self._fault(
+                        sheet, f"{get_column_letter(index)}{number}", "", "this cell must be filled", number
+                    )
+                continue
+            try:
+                value = column.reader(self.value_of(sheet, number, index, cell))
+            except ValueError as error:
+                faults += 1
+                self._fault(sheet, f"{get_column_letter(index)}{number}", cell.value, str(error), number)
+                continue
+            _put(row, name, value)
+        if faults:
+            self.book.left_out.add((kind, row.key))
+            return None
+        return row
+
+    def _fault(self, sheet: str, cell: str, value: Any, allowed: str, row: int | None) -> None:
+        if len(self.book.faults) >= MOST_FAULTS:
+            raise TooMuch(
+                f"The workbook has more than {MOST_FAULTS:,} faults; the first is {self.book.faults[0]}"
+            )
+        found = "the cell is empty" if value is None or value == "" else f"found {quoted(value)}"
+        allowed = allowed if allowed.startswith("this ") else f"allowed is {allowed}"
+        self.book.faults.append(Fault(sheet, cell, found, sentence(allowed), row))
+
+
+def _put(row: Row, name: str, value: Any) -> None:
+    """Set a field; `anchors.3` is an entry of a field that holds several columns."""
+    field, _dot, entry = name.partition(".")
+    if not entry:
+        setattr(row, field, value)
+        return
+    setattr(row, field, {**(getattr(row, field) or {}), entry: value})
