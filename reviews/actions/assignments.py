@@ -1,0 +1,117 @@
+"""Assigning reviewers, and stepping back from judging."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from activity import clock
+from activity.actions import record
+from activity.refused import allow, refuse_if
+from goals.models import Season
+from people.models import User
+from people.rules import is_steward
+from proposals.models import Proposal
+from proposals.workflow import UNDER_REVIEW
+
+from .. import rules
+from ..conflicts import conflicts_among
+from ..models import Assignment
+
+
+@transaction.atomic
+def assign_reviewers(
+    *,
+    season: Season,
+    by: User,
+    proposals: Iterable[Proposal] | None = None,
+    reviewers: Iterable[User] | None = None,
+    due_on: date | None = None,
+    advisory: bool = False,
+) -> int:
+    """Assign reviewers to proposals under review; returns how many assignments are new. Raises Refused.
+
+    Without further words: every cabinet member and, where heads rate, every head of a central unit,
+    to every proposal under review. Conflicts and assignments that stand already are left out.
+    """
+    allow(is_steward(by), "The steward assigns reviewers.")
+    wanted = season.proposals.under_review()
+    if proposals is not None:
+        wanted = wanted.filter(pk__in=[proposal.pk for proposal in proposals])
+    wanted = list(wanted.select_for_update(of=("self",)).order_by("pk"))
+    people = rules.default_reviewers(season) if reviewers is None else list(reviewers)
+    refuse_if(_blockers(wanted, people))
+    apart = conflicts_among(people, wanted)
+    pairs = [(p, r) for p in wanted for r in people if (r.pk, p.pk) not in apart]
+    taken = set(Assignment.objects.filter(proposal__in=wanted).values_list("proposal_id", "reviewer_id"))
+    new = [
+        Assignment(
+            proposal=proposal,
+            reviewer=reviewer,
+            is_advisory=advisory,
+            assigned_at=clock.now(),
+            assigned_by=by,
+            due_on=due_on,
+        )
+        for proposal, reviewer in pairs
+        if (proposal.pk, reviewer.pk) not in taken
+    ]
+    refuse_if(
+        [] if new else ["Nobody is left to assign: the others are assigned already or have a conflict."]
+    )
+    Assignment.objects.bulk_create(new, batch_size=500)
+    codes = sorted({a.proposal.code for a in new})
+    who = _count(len({a.reviewer_id for a in new}), "reviewer")
+    record(
+        "assign reviewers",
+        season,
+        f"assigned {who} to {_count(len(codes), 'proposal')}",
+        by=by,
+        proposals=codes,
+        assignments=len(new),
+        left_out_for_conflict=len(apart),
+    )
+    return len(new)
+
+
+@transaction.atomic
+def recuse(*, assignment: Assignment, reason: str, by: User) -> Assignment:
+    """Step back from judging a proposal; the ratings given no longer count. Raises Refused."""
+    assignment = (
+        Assignment.objects.select_for_update(of=("self",))
+        .select_related("proposal", "reviewer")
+        .get(pk=assignment.pk)
+    )
+    allow(rules.can_recuse(by, assignment), "The reviewer or the steward does this.")
+    refuse_if(_blockers_to_recuse(assignment, reason))
+    assignment.recused_at, assignment.recused_by = clock.now(), by
+    assignment.recusal_reason = reason.strip()
+    assignment.save(update_fields=["recused_at", "recused_by", "recusal_reason"])
+    whom = "" if by.pk == assignment.reviewer_id else f" {assignment.reviewer}"
+    record(
+        "recuse",
+        assignment.proposal,
+        f"recused{whom} from judging {assignment.proposal.code}: {assignment.recusal_reason}",
+        by=by,
+        integrity=True,
+        reviewer=str(assignment.reviewer_id),
+    )
+    return assignment
+
+
+def _blockers_to_recuse(assignment: Assignment, reason: str) -> list[str]:
+    if assignment.recused_at:
+        return [f"{assignment.reviewer} stepped back already."]
+    if assignment.proposal.status not in UNDER_REVIEW:
+        return [f"The review of {assignment.proposal.code} has ended."]
+    return [] if reason.strip() else ["Give the reason; it stands in the integrity log."]
+
+
+def _blockers(proposals: list, people: list) -> list[str]:
+    if not proposals:
+        return ["No proposal is under review. Choose submitted proposals."]
+    return [] if people else ["Nobody holds such a post. Add people in the set-up first."]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,101 @@
+"""Passing proposals on: returned for revision, resubmitted, cleared for the slate, sent back."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from activity import clock
+from activity.actions import entry_for
+from activity.models import Entry
+from activity.refused import allow, refuse_if
+from goals.models import Season
+from people.models import User
+from people.rules import is_steward
+from proposals.actions.baton import pass_on
+from proposals.actions.submission import resubmit as hand_back
+from proposals.models import Proposal
+from proposals.workflow import advance_all, can_do
+
+from .. import rules
+from .held import held
+
+STEWARD_ONLY = "The steward does this."
+
+
+@transaction.atomic
+def return_for_revision(*, proposal: Proposal, note: str, by: User) -> Proposal:
+    """Give a submitted proposal back to its sponsors, saying what to work on. Raises Refused."""
+    proposal = held(proposal)
+    allow(is_steward(by), STEWARD_ONLY)
+    refuse_if(
+        rules.blockers_to_pass(proposal, "return") or _no(note, "Say what the sponsors should work on.")
+    )
+    sentence = f"returned {proposal.code} for revision: {note.strip()}"
+    return pass_on(proposal=proposal, act="return", by=by, sentence=sentence)
+
+
+@transaction.atomic
+def resubmit(*, proposal: Proposal, by: User) -> Proposal:
+    """Hand the revised proposal back to the reviewers, once every remark is answered. Raises Refused."""
+    proposal = held(proposal)
+    allow(rules.can_resubmit(by, proposal), "The head or the deputy of the lead resubmits.")
+    refuse_if(rules.blockers_to_resubmit(proposal))
+    return hand_back(proposal=proposal, by=by)
+
+
+@transaction.atomic
+def clear(*, proposal: Proposal, by: User) -> Proposal:
+    """End the review of a submitted proposal: slates may list it. Raises Refused."""
+    proposal = held(proposal)
+    allow(is_steward(by), STEWARD_ONLY)
+    refuse_if(rules.blockers_to_pass(proposal, "clear"))
+    return pass_on(proposal=proposal, act="clear", by=by, sentence=_cleared(proposal))
+
+
+@transaction.atomic
+def send_back(*, proposal: Proposal, reason: str, by: User) -> Proposal:
+    """Take a vetted proposal back into review, with the reason. Raises Refused."""
+    proposal = held(proposal)
+    allow(rules.can_send_back(by), "The steward, the superintendent or the CFO does this.")
+    refuse_if(rules.blockers_to_pass(proposal, "send back") or _no(reason, "Give the reason."))
+    sentence = f"sent {proposal.code} back into review: {reason.strip()}"
+    return pass_on(proposal=proposal, act="send back", by=by, sentence=sentence)
+
+
+@transaction.atomic
+def clear_all(*, season: Season, proposals: Iterable[Proposal], by: User) -> int:
+    """Clear several proposals in one act; those that moved on meanwhile are left alone. Raises Refused."""
+    allow(is_steward(by), STEWARD_ONLY)
+    return _pass_all(season, proposals, "clear", _cleared, by)
+
+
+@transaction.atomic
+def return_all(*, season: Season, proposals: Iterable[Proposal], note: str, by: User) -> int:
+    """Return several proposals for revision with one note. Raises Refused."""
+    allow(is_steward(by), STEWARD_ONLY)
+    refuse_if(_no(note, "Say what the sponsors should work on."))
+    return _pass_all(
+        season, proposals, "return", lambda p: f"returned {p.code} for revision: {note.strip()}", by
+    )
+
+
+def _pass_all(season: Season, proposals: Iterable[Proposal], act: str, sentence, by: User) -> int:
+    keys = [proposal.pk for proposal in proposals]
+    refuse_if([] if keys else ["Choose at least one proposal."])
+    held = season.proposals.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    moving = [proposal for proposal in held if can_do(proposal.status, act)]
+    refuse_if([] if moving else ["None of these proposals is submitted now. Please reload the page."])
+    advance_all(season.proposals.filter(pk__in=[p.pk for p in moving]), act)
+    now = clock.now()
+    Entry.objects.bulk_create(
+        (entry_for(act, proposal, sentence(proposal), by=by, at=now) for proposal in moving), batch_size=500
+    )
+    return len(moving)
+
+
+def _cleared(proposal: Proposal) -> str:
+    return f"cleared {proposal.code} for the slate"
+
+
+def _no(text: str, sentence: str) -> list[str]:
+    return [] if text.strip() else [sentence]

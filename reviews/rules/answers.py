@@ -1,0 +1,108 @@
+"""Who may answer an ask, settle a condition and lend the right to answer; what stands in the way."""
+
+from django.db.models import Exists, OuterRef
+
+from activity import clock
+from people.models import Post, Unit, User
+from people.rules import can_answer_for
+from proposals.models import Ask, Proposal
+from proposals.workflow import Status
+
+from ..models import Condition
+
+Role = Post.Role
+SPEAKERS = (Role.HEAD, Role.DEPUTY)
+ANSWERABLE = (Status.DRAFT, Status.SUBMITTED, Status.IN_REVISION, Status.VETTED, Status.HELD)
+
+
+def speaks_for_sponsor(user: User, proposal: Proposal) -> bool:
+    """Head or deputy of a unit that sponsors it."""
+    return not user.spoken_for_ids.isdisjoint(proposal.sponsor_unit_ids)
+
+
+def works_for_sponsor(user: User, proposal: Proposal) -> bool:
+    return not user.unit_ids.isdisjoint(proposal.sponsor_unit_ids)
+
+
+def heads_on_both_sides(proposal: str = "proposal", asked_unit: str = "asked_unit") -> Exists:
+    """For a query of asks or of their terms: the head of the asked unit also speaks for a sponsor."""
+    speakers = Post.objects.current().filter(
+        role__in=SPEAKERS,
+        unit__sponsorships__proposal=OuterRef(OuterRef(proposal)),
+        unit__sponsorships__left_at=None,
+    )
+    heads = Post.objects.current().filter(role=Role.HEAD, person__in=speakers.order_by().values("person"))
+    return Exists(heads.filter(unit=OuterRef(asked_unit)))
+
+
+def can_answer(user: User, ask: Ask) -> bool:
+    """Head, deputy or delegate of the asked unit; never somebody who speaks for the asking side.
+
+    Where the head speaks for both sides, the superintendent may answer in place of the deputy.
+    """
+    if speaks_for_sponsor(user, ask.proposal):
+        return False
+    if can_answer_for(user, ask.asked_unit_id):
+        return True
+    return user.holds(Role.SUPERINTENDENT) and _head_on_both_sides(ask)
+
+
+def _head_on_both_sides(ask: Ask) -> bool:
+    return Ask.objects.filter(heads_on_both_sides(), pk=ask.pk).exists()
+
+
+def why_not_answer(user: User, ask: Ask) -> str:
+    """Who answers instead; '' when this person may."""
+    if can_answer(user, ask):
+        return ""
+    if speaks_for_sponsor(user, ask.proposal):
+        return (
+            f"You speak for a sponsor of {ask.proposal.code}. "
+            f"Somebody else of {ask.asked_unit.name}, or the superintendent, answers this ask."
+        )
+    return (
+        f"The head or the deputy of {ask.asked_unit.name} answers this ask, "
+        "or somebody to whom they lent the right to answer."
+    )
+
+
+def blockers_to_answer(ask: Ask) -> list[str]:
+    if ask.withdrawn_at:
+        return ["The sponsors withdrew this ask. Nothing needs an answer any more."]
+    if ask.proposal.status not in ANSWERABLE:
+        return [f"{ask.proposal.code} is {ask.proposal.get_status_display().lower()}. Its asks are closed."]
+    if ask.current_terms is None:
+        return ["This ask was not sent yet. The sponsors send it first."]
+    return []
+
+
+def can_settle(user: User, ask: Ask) -> bool:
+    """Who speaks for a sponsor accepts or refuses a condition."""
+    return speaks_for_sponsor(user, ask.proposal)
+
+
+def blockers_to_settle(condition: Condition) -> list[str]:
+    ask = condition.endorsement.terms.ask
+    if condition.accepted_at or condition.refused_at:
+        verb = "accepted" if condition.accepted_at else "refused"
+        return [f"The condition was {verb} already. Ask {ask.asked_unit.name} to answer again to change it."]
+    newest = ask.current_terms.endorsements.order_by("number").last() if ask.current_terms else None
+    if newest is None or newest.pk != condition.endorsement_id:
+        return [f"This condition belongs to an earlier answer of {ask.asked_unit.name}. Please reload."]
+    return blockers_to_answer(ask)
+
+
+def can_delegate(user: User, unit: Unit) -> bool:
+    """The head or the deputy lends the right to answer."""
+    return user.speaks_for(unit.pk)
+
+
+def answer_due(ask: Ask):
+    """The day on which the answer to the current terms is due."""
+    terms = ask.current_terms
+    return (terms and terms.answer_due_on) or ask.proposal.season.answers_due_on
+
+
+def is_late(ask: Ask) -> bool:
+    due = answer_due(ask)
+    return due is not None and clock.today() > due

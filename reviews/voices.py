@@ -1,0 +1,62 @@
+"""Who speaks for which unit today, who may answer for it, who holds a district-wide role. Reads only."""
+
+from collections.abc import Iterable
+
+from people.models import Delegation, Post, User
+from proposals.models import Sponsorship
+
+from .rules import SPEAKERS
+
+Role = Post.Role
+ROLES = (*SPEAKERS, Role.SUPERINTENDENT, Role.STEWARD)
+
+
+class Voices:
+    """Of everybody, or of these people alone; by unit, then by the person's key."""
+
+    def __init__(self, people: list[User] | None):
+        self.speakers: dict[int, dict[int, User]] = {}
+        self.answerers: dict[int, dict[int, User]] = {}
+        self.superintendents: dict[int, User] = {}
+        self.stewards: dict[int, User] = {}
+        if people is not None and len(people) == 1:
+            self._of_one(people[0])
+        else:
+            self._of_many(people)
+
+    def _of_one(self, person: User) -> None:
+        """The signed-in person's posts are read already."""
+        for post in person.posts_now:
+            self._take(person, post.unit_id, post.role)
+        for unit_id, act in person.delegated_acts:
+            if act == Delegation.Act.ANSWER_ASKS:
+                self._let_answer(person, unit_id)
+
+    def _of_many(self, people: Iterable[User] | None) -> None:
+        posts = Post.objects.current().filter(person__is_active=True, role__in=ROLES)
+        lent = Delegation.objects.current().filter(person__is_active=True, act=Delegation.Act.ANSWER_ASKS)
+        if people is not None:
+            keys = [person.pk for person in people]
+            posts, lent = posts.filter(person__in=keys), lent.filter(person__in=keys)
+        for post in posts.select_related("person").order_by("pk"):
+            self._take(post.person, post.unit_id, post.role)
+        for row in lent.select_related("person").order_by("pk"):
+            self._let_answer(row.person, row.unit_id)
+
+    def _take(self, person: User, unit_id: int, role: str) -> None:
+        if role in SPEAKERS:
+            self.speakers.setdefault(unit_id, {})[person.pk] = person
+            self._let_answer(person, unit_id)
+        elif role == Role.STEWARD:
+            self.stewards[person.pk] = person
+        elif role == Role.SUPERINTENDENT:
+            self.superintendents[person.pk] = person
+
+    def _let_answer(self, person: User, unit_id: int) -> None:
+        self.answerers.setdefault(unit_id, {})[person.pk] = person
+
+    def of_sponsors(self, sponsorships: Iterable[Sponsorship]) -> dict[int, User]:
+        """Who speaks for one of these sponsors."""
+        return {
+            pk: person for row in sponsorships for pk, person in self.speakers.get(row.unit_id, {}).items()
+        }
