@@ -35,7 +35,7 @@ def cleaned(value: str) -> str:
 
 def one_line(value: Any) -> str:
     """The words of a cell on one line; a whole number is taken as its digits."""
-    if isinstance(value, bool) or isinstance(value, datetime | date | time):
+    if isinstance(value, bool | datetime | date | time):
         raise ValueError("text; format the cell as text and type it again")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -87,7 +87,7 @@ def several(reader: Reader) -> Reader:
 
 def decimal_of(value: Any) -> Decimal:
     """The number as it was typed; the noise of binary fractions is taken away."""
-    if isinstance(value, bool) or isinstance(value, datetime | date | time):
+    if isinstance(value, bool | datetime | date | time):
         raise ValueError("a number")
     if isinstance(value, str):
         words = cleaned(value).replace("−", "-").rstrip("%" if "%" in value else "")
@@ -133,9 +133,8 @@ def _slashed(words: str) -> date | None:
         return None
     first, second, year = (int(part) for part in match.groups())
     if first <= 12 and second <= 12 and first != second:
-        raise ValueError(
-            f"a date with one meaning: write {year}-{first:02d}-{second:02d} or {year}-{second:02d}-{first:02d}"
-        )
+        either = f"{year}-{first:02d}-{second:02d} or {year}-{second:02d}-{first:02d}"
+        raise ValueError(f"a date with one meaning: write {either}")
     month, day_ = (first, second) if first <= 12 else (second, first)
     return date(year, month, day_)
 

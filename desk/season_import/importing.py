@@ -97,7 +97,8 @@ def standing_season(found: Preview) -> Season | None:
         )
     if FundSource.objects.filter(season=season.name).exists():
         raise Refusal(
-            f"The season {season.name} has fund sources already. Remove them first, or enter the rest by hand."
+            f"The season {season.name} has fund sources already. "
+            "Remove them first, or enter the rest by hand."
         )
     season.stages.all().delete()
     season.principles.all().delete()

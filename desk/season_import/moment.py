@@ -1,6 +1,6 @@
-"""The moment of a stage at which a season may be taken: a third into it, at nine in the morning."""
+"""The moment of a stage at which a season may be taken: a quarter into it, on a weekday, at nine."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from activity.sheets import Book
@@ -30,8 +30,9 @@ def stage_of(book: Book, wanted: str) -> StageRow:
 
 
 def day_within(opens: date, closes: date) -> date:
-    """The day a third into a stage."""
-    return opens + (closes - opens) // 3
+    """A quarter into a stage, so that most of its work is still open; the Friday before a weekend."""
+    day = opens + (closes - opens) // 4
+    return max(opens, day - timedelta(days=max(0, day.weekday() - 4)))
 
 
 def day_of(book: Book, wanted: str) -> date:

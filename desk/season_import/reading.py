@@ -6,6 +6,7 @@ from datetime import time as clock_time
 from typing import Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
 
 from activity.cells import one_line
 from activity.sheets import Book, Column, Fault, Row, Table, quoted, sentence
@@ -35,7 +36,8 @@ class Reader:
         self.facts: dict[str, Any] = {}
         self.ends = time.monotonic() + PATIENCE
         self.sheets = {" ".join(name.split()).casefold(): name for name in opened.workbook.sheetnames}
-        self.results = None
+        self.results: Workbook | None = None
+        self.stored: dict[str, list[tuple]] = {}
         self.words = {"year0": "", "year1": "", "year2": "", "year3": ""}
         self.ratings: list[str] = []
 
@@ -56,26 +58,26 @@ class Reader:
         """Row numbers with their filled cells as (column number, cell)."""
         worksheet = self.opened.workbook[sheet]
         worksheet.reset_dimensions()
-        rows = empty = 0
         for number, cells in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-            rows += 1
-            if rows > MOST_ROWS:
+            if number > MOST_ROWS:
                 raise TooMuch(f"The sheet {sheet} has more than {MOST_ROWS:,} rows.")
-            if rows % 200 == 0 and time.monotonic() > self.ends:
+            if number % 200 == 0 and time.monotonic() > self.ends:
                 raise TooMuch(f"Reading was given up after {PATIENCE} seconds in the sheet {sheet}.")
-            filled = [(index, cell) for index, cell in enumerate(cells, start=1) if cell.value is not None]
-            filled = [(i, c) for i, c in filled if not (isinstance(c.value, str) and not c.value.strip())]
-            empty = 0 if filled else empty + 1
+            filled = [(index, cell) for index, cell in enumerate(cells, start=1) if _says(cell.value)]
             if filled:
                 yield number, filled
 
     def _result(self, sheet: str, row: int, column: int) -> Any:
-        """The stored result of a formula, or None; such cells are few, so each is looked up."""
+        """The stored result of a formula, or None; results are read once for each sheet with formulas."""
         if self.results is None:
             self.results = self.opened.with_results()
-        worksheet = self.results[sheet]
-        cells = list(worksheet.iter_rows(min_row=row, max_row=row, min_col=column, max_col=column))
-        return cells[0][0].value if cells and cells[0] else None
+        if sheet not in self.stored:
+            worksheet = self.results[sheet]
+            worksheet.reset_dimensions()
+            rows = worksheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS, values_only=True)
+            self.stored[sheet] = list(rows)
+        rows = self.stored[sheet]
+        return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
 
     def value_of(self, sheet: str, row: int, column: int, cell) -> Any:
         """The raw value of a cell. Raises ValueError for errors and for formulas without a result."""
@@ -259,6 +261,11 @@ class Reader:
         found = "the cell is empty" if value is None or value == "" else f"found {quoted(value)}"
         allowed = allowed if allowed.startswith("this ") else f"allowed is {allowed}"
         self.book.faults.append(Fault(sheet, cell, found, sentence(allowed), row))
+
+
+def _says(value: Any) -> bool:
+    """Does the cell hold anything but spaces?"""
+    return value is not None and not (isinstance(value, str) and not value.strip())
 
 
 def _put(row: Row, name: str, value: Any) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from activity.imports import Past
 from activity.sheets import Book
-from people.models import Unit, User
+from people.models import Unit
 
 from ..models import Ask, AskTerms, Proposal
 from .rows import AskRow, ProposalRow

@@ -29,7 +29,6 @@ def check(book: Book) -> None:
 
 
 def _check_sponsors(book: Book, proposal: ProposalRow, rows: list[SponsorRow]) -> None:
-    leads = [row for row in rows if row.is_lead]
     if proposal.lead in proposal.co_sponsors:
         book.refuse(proposal, "co_sponsors", "other units than the lead", proposal.lead)
     if not rows:
@@ -37,14 +36,7 @@ def _check_sponsors(book: Book, proposal: ProposalRow, rows: list[SponsorRow]) -
             proposal, "lead", "a row for each sponsor in the sheet Sponsors; this proposal has none there"
         )
         return
-    if not leads:
-        book.refuse(rows[0], "is_lead", f"Yes for exactly one sponsor of {proposal.code}", "No in every row")
-    for row in leads[1:]:
-        book.refuse(row, "is_lead", f"Yes for exactly one sponsor of {proposal.code}", "Yes once more")
-    if leads and leads[0].unit != proposal.lead:
-        book.refuse(
-            leads[0], "unit", f"the lead that the sheet Proposals names for {proposal.code}, {proposal.lead}"
-        )
+    _check_leads(book, proposal, rows)
     named = {proposal.lead, *proposal.co_sponsors}
     for row in rows:
         if row.unit not in named:
@@ -54,6 +46,18 @@ def _check_sponsors(book: Book, proposal: ProposalRow, rows: list[SponsorRow]) -
     for unit in sorted(named - {row.unit for row in rows}):
         name = "lead" if unit == proposal.lead else "co_sponsors"
         book.refuse(proposal, name, f"units with a row in the sheet Sponsors for {proposal.code}", unit)
+
+
+def _check_leads(book: Book, proposal: ProposalRow, rows: list[SponsorRow]) -> None:
+    leads = [row for row in rows if row.is_lead]
+    if not leads:
+        book.refuse(rows[0], "is_lead", f"Yes for exactly one sponsor of {proposal.code}", "No in every row")
+    for row in leads[1:]:
+        book.refuse(row, "is_lead", f"Yes for exactly one sponsor of {proposal.code}", "Yes once more")
+    if leads and leads[0].unit != proposal.lead:
+        book.refuse(
+            leads[0], "unit", f"the lead that the sheet Proposals names for {proposal.code}, {proposal.lead}"
+        )
 
 
 def _check_line(book: Book, line: LineRow, accounts: dict[str, set[str]] | None) -> None:
@@ -94,6 +98,23 @@ def _compare_positions(book: Book) -> None:
 def _check_ask(book: Book, ask: AskRow, sponsors: list[SponsorRow]) -> None:
     if ask.asked_unit in {row.unit for row in sponsors}:
         book.refuse(ask, "asked_unit", f"a unit that does not sponsor {ask.proposal}")
+    _check_answer(book, ask)
+    if ask.answer == "conditional" and not ask.condition:
+        book.refuse(ask, "condition", "what must hold, for an endorsement with conditions")
+    if ask.answer != "conditional" and ask.condition:
+        book.refuse(ask, "condition", "a condition only with the answer Endorsed with conditions")
+    _check_acceptance(book, ask)
+
+
+def _check_acceptance(book: Book, ask: AskRow) -> None:
+    accepted = ask.condition_accepted_on
+    if accepted and not ask.condition:
+        book.refuse(ask, "condition_accepted_on", "a day only where there is a condition")
+    elif accepted and ask.answered_on and accepted < ask.answered_on:
+        book.refuse(ask, "condition_accepted_on", f"a day from the answer on, {ask.answered_on}")
+
+
+def _check_answer(book: Book, ask: AskRow) -> None:
     if not ask.answer:
         for name in ("answered_by", "answered_on"):
             if getattr(ask, name):
@@ -105,15 +126,6 @@ def _check_ask(book: Book, ask: AskRow, sponsors: list[SponsorRow]) -> None:
         ):
             if not getattr(ask, name):
                 book.refuse(ask, name, wanted)
-    if ask.answer == "conditional" and not ask.condition:
-        book.refuse(ask, "condition", "what must hold, for an endorsement with conditions")
-    if ask.answer != "conditional" and ask.condition:
-        book.refuse(ask, "condition", "a condition only with the answer Endorsed with conditions")
-    accepted = ask.condition_accepted_on
-    if accepted and not ask.condition:
-        book.refuse(ask, "condition_accepted_on", "a day only where there is a condition")
-    elif accepted and ask.answered_on and accepted < ask.answered_on:
-        book.refuse(ask, "condition_accepted_on", f"a day from the answer on, {ask.answered_on}")
 
 
 def _check_links(book: Book) -> None:
