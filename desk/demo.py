@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from activity import clock
+from activity import chain, clock
 from activity.append_only import guards_lifted
 from goals.models import Season, Stage
 from people.models import District, User
@@ -62,7 +62,8 @@ def jump(stage: Stage, by: User | None = None) -> User | None:
             person.password = passwords.get(person.email, person.password)
         User.objects.bulk_update(people, ["password"], batch_size=500)
         clock.set_to(_moment_of(Stage.objects.get(order=stage.order)))
-    email = by.email if by else ""
+        transaction.on_commit(chain.set_heads_aside)
+    email = getattr(by, "email", "")
     return next((person for person in people if person.email == email), None)
 
 
