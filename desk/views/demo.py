@@ -79,9 +79,10 @@ def jump(request, order):
         return render(request, "desk/demo_jump.html", {"stage": stage})
     from .. import demo  # the workbook reader is loaded only where it is needed
 
-    email = request.user.email if request.user.is_authenticated else ""
-    demo.jump(stage, request.user)
-    return _arrive(request, f"It is {stage.name} now, and the season is as it was then.", email)
+    person = demo.jump(stage, request.user if request.user.is_authenticated else None)
+    if person:
+        login(request, person, backend=BACKEND)
+    return _arrive(request, f"It is {stage.name} now, and the season is as it was then.")
 
 
 @demo_only
@@ -100,12 +101,9 @@ def _stage(order: int) -> Stage:
     return get_object_or_404(Stage, season=Season.objects.current(), order=order)
 
 
-def _arrive(request, sentence: str, email: str = ""):
-    """Write and send what is due at the new moment; the same person stays signed in."""
+def _arrive(request, sentence: str):
+    """Write and send what is due at the new moment."""
     reminders.sweep()
     reminders.send_due()
-    person = User.objects.filter(email=email, is_active=True).first() if email else None
-    if person:
-        login(request, person, backend=BACKEND)
     messages.success(request, sentence)
     return redirect("home")
