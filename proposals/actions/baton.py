@@ -8,15 +8,14 @@ from activity.refused import Refused
 from people.models import User
 
 from ..models import Proposal, ProposalVersion
-from ..models.version import content_of, substance_of
+from ..models.content import content_of, substance_of
 from ..workflow import BatonLost, advance
 
 
 def locked(proposal: Proposal) -> Proposal:
     """The proposal's row, held until the transaction ends. The first line of a verb."""
-    return (
-        Proposal.objects.select_for_update(of=("self",)).select_related("season").get(pk=proposal.pk)
-    )
+    rows = Proposal.objects.select_for_update(of=("self",))
+    return rows.select_related("season", "contact", "research_partner").get(pk=proposal.pk)
 
 
 @transaction.atomic
@@ -39,10 +38,13 @@ def pass_on(
 
 @transaction.atomic
 def freeze_version(
-    *, proposal: Proposal, kind: str, by: User, label: str = ""
+    *, proposal: Proposal, kind: str, by: User, label: str = "", content: dict | None = None
 ) -> ProposalVersion:
-    """A frozen copy of the proposal as it stands; call it while the proposal's row is locked."""
-    content = content_of(proposal)
+    """A frozen copy of the proposal as it stands; call it while the proposal's row is locked.
+
+    `content` is given where the verb has read it already, under the same lock.
+    """
+    content = content or content_of(proposal)
     newest = proposal.versions.order_by("-number").only("number").first()
     return ProposalVersion.objects.create(
         proposal=proposal,

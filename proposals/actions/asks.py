@@ -1,0 +1,169 @@
+"""Asking named units for support: terms are drafted on the ask and stand once they are sent."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from activity import clock
+from activity.actions import record
+from activity.refused import Refused, allow, refuse_if
+from goals.models import Season
+from people.models import Unit, User
+
+from .. import rules
+from ..models import Ask, AskTerms, Proposal
+from .baton import locked
+from .drafting import allow_edit, next_code, touch
+from .meanwhile import to_write
+
+# Sent after the season's date: the asked unit still has a week.
+SHORTEST_NOTICE = timedelta(days=7)
+LABELS = {
+    "what": "what is asked",
+    "effort": "effort in words",
+    "effort_hours": "hours",
+    "effort_per": "hours are",
+    "posts_to_fill": "posts to fill",
+    "amount_cents": "share of the money",
+    "needed_by": "needed by",
+    "if_declined": "what happens if the answer is no",
+}
+
+
+@transaction.atomic
+def add_ask(*, proposal: Proposal, unit: Unit, values: Mapping[str, Any], by: User) -> Ask:
+    """Note what is wanted from a unit; it is not sent yet. Raises Refused."""
+    proposal = locked(proposal)
+    allow_edit(proposal, by)
+    _refuse_sponsor(proposal, unit)
+    Season.objects.select_for_update().get(pk=proposal.season_id)  # one number for each ask
+    codes = Ask.objects.filter(proposal__season=proposal.season_id).values_list("code", flat=True)
+    ask = Ask.objects.create(
+        proposal=proposal, code=next_code("A", codes), asked_unit=unit, created_at=clock.now(),
+        **_terms(values),
+    )  # fmt: skip
+    touch(proposal, by)
+    record("add ask", proposal, f"noted {ask.code}, an ask to {unit}", by=by)
+    return ask
+
+
+@transaction.atomic
+def edit_ask(*, ask: Ask, values: Mapping[str, Any], by: User, began: Mapping | None = None) -> Ask:
+    """Change the draft of the next terms; what was sent stays as it is. Raises Refused."""
+    ask = _standing(ask, by)
+    changed = to_write(began=began or {}, stands=ask.values(), mine=_terms(values), labels=LABELS)
+    if not changed:
+        return ask
+    for name, value in changed.items():
+        setattr(ask, name, value)
+    ask.save(update_fields=list(changed))
+    touch(ask.proposal, by)
+    record("edit ask", ask.proposal, f"changed the draft of {ask.code}", by=by)
+    return ask
+
+
+@transaction.atomic
+def send_ask(*, ask: Ask, by: User) -> AskTerms:
+    """Send the terms as they are drafted; the asked unit answers these. Raises Refused."""
+    ask = _standing(ask, by)
+    _refuse_sponsor(ask.proposal, ask.asked_unit)
+    if not ask.is_unsent:
+        raise Refused(f"{ask.code} was sent with these very terms. Change them first to ask again.")
+    terms = _send([ask], ask.proposal, by)[0]
+    touch(ask.proposal, by)
+    record("send ask", ask.proposal, f"sent {ask.code} to {ask.asked_unit}", by=by, terms=terms.number)
+    return terms
+
+
+@transaction.atomic
+def send_all_asks(*, proposal: Proposal, by: User) -> list[AskTerms]:
+    """Send every ask that was not sent or has changed since. Raises Refused."""
+    proposal = locked(proposal)
+    _allow_asks(proposal, by)
+    unsent = [ask for ask in _asks(proposal) if ask.is_unsent]
+    if not unsent:
+        raise Refused("Every ask was sent with its present terms. There is nothing to send.")
+    for ask in unsent:
+        _refuse_sponsor(proposal, ask.asked_unit)
+    terms = _send(unsent, proposal, by)
+    touch(proposal, by)
+    record("send asks", proposal, f"sent {', '.join(ask.code for ask in unsent)}", by=by)
+    return terms
+
+
+@transaction.atomic
+def withdraw_ask(*, ask: Ask, by: User) -> Ask:
+    """Ask no longer. What was sent stays readable. Raises Refused."""
+    ask = _standing(ask, by)
+    ask.withdrawn_at, ask.withdrawn_by = clock.now(), by
+    ask.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    touch(ask.proposal, by)
+    record("withdraw ask", ask.proposal, f"withdrew {ask.code} to {ask.asked_unit}", by=by)
+    return ask
+
+
+def send_again(proposal: Proposal, by: User) -> list[AskTerms]:
+    """New terms for every sent ask, since its sponsors changed: who asks is part of what is asked.
+
+    Terms that were drafted and not sent stay drafts.
+    """
+    sent = [(ask, ask.current_terms) for ask in _asks(proposal)]
+    return _send([ask for ask, t in sent if t], proposal, by, {ask.pk: t.values() for ask, t in sent if t})
+
+
+def _send(asks: list[Ask], proposal: Proposal, by: User, terms: Mapping | None = None) -> list[AskTerms]:
+    sponsors = "; ".join(s.unit.code for s in _sponsors(proposal))
+    now, due = clock.now(), _answer_due_on(proposal)
+    return AskTerms.objects.bulk_create(
+        AskTerms(
+            ask=ask,
+            number=ask.current_terms.number + 1 if ask.current_terms else 1,
+            sponsors=sponsors,
+            answer_due_on=due,
+            sent_at=now,
+            sent_by=by,
+            **(terms[ask.pk] if terms else ask.values()),
+        )
+        for ask in asks
+    )
+
+
+def _sponsors(proposal: Proposal) -> list:
+    rows = proposal.sponsorships.standing().filter(accepted_at__isnull=False).select_related("unit")
+    return sorted(rows, key=lambda s: (not s.is_lead, s.pk))
+
+
+def _asks(proposal: Proposal) -> list[Ask]:
+    return list(proposal.asks.standing().select_related("asked_unit").prefetch_related("terms"))
+
+
+def _answer_due_on(proposal: Proposal) -> date:
+    earliest = clock.today() + SHORTEST_NOTICE
+    due = proposal.season.answers_due_on
+    return due if due and due >= clock.today() else earliest
+
+
+def _standing(ask: Ask, by: User) -> Ask:
+    proposal = locked(ask.proposal)
+    ask = Ask.objects.select_related("asked_unit").prefetch_related("terms").get(pk=ask.pk)
+    ask.proposal = proposal
+    _allow_asks(proposal, by)
+    if ask.withdrawn_at is not None:
+        raise Refused(f"{ask.code} was withdrawn. Add a new ask instead.")
+    return ask
+
+
+def _allow_asks(proposal: Proposal, by: User) -> None:
+    allow(rules.can_ask(by, proposal), "Only people of the sponsoring units can change its asks.")
+    refuse_if(rules.blockers_to_ask(proposal))
+
+
+def _refuse_sponsor(proposal: Proposal, unit: Unit) -> None:
+    if unit.pk in proposal.sponsor_unit_ids:
+        raise Refused(f"{unit} sponsors this proposal or is invited to. Ask a unit that does not.")
+
+
+def _terms(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in Ask.FIELDS if name in values}

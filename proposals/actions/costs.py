@@ -1,0 +1,137 @@
+"""Cost lines: position lines computed from price list and FTE, other lines as stated."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from activity.actions import record
+from activity.refused import Refused
+from funds.arithmetic import Rates, grown, position_cost
+from funds.models import CostAssumption, PositionPrice
+from people.models import User
+
+from ..models import CostLine, Proposal
+from .baton import locked
+from .drafting import allow_edit, touch
+from .meanwhile import to_write
+
+LABELS = {
+    "unit": "unit that spends",
+    "description": "what is bought",
+    "fund": "fund source",
+    "function": "function",
+    "object": "object",
+    "benefits_object": "object of the benefits",
+    "position": "position",
+    "fte": "FTE",
+    "is_recurring": "returns each year",
+    "year1_cents": "first year",
+    "year2_cents": "second year",
+    "year3_cents": "third year",
+    "required_anyway": "required anyway",
+    "note": "note",
+}
+
+
+@transaction.atomic
+def add_cost_line(*, proposal: Proposal, values: Mapping[str, Any], by: User) -> CostLine:
+    """Add a line; amounts of a position line are computed. Raises Refused."""
+    proposal = locked(proposal)
+    allow_edit(proposal, by)
+    last = proposal.cost_lines.aggregate(last=Max("number"))["last"] or 0
+    priced = _priced(_known(values), proposal.season.name)
+    line = CostLine.objects.create(proposal=proposal, number=last + 1, **priced)
+    touch(proposal, by)
+    record("add cost line", proposal, f"added cost line {line.number}, {line.description}", by=by)
+    return line
+
+
+@transaction.atomic
+def change_cost_line(
+    *, line: CostLine, values: Mapping[str, Any], by: User, began: Mapping[str, Any] | None = None
+) -> CostLine:
+    """Change a line. Raises Refused; fields that only others changed stay theirs."""
+    proposal = locked(line.proposal)
+    allow_edit(proposal, by)
+    line = _line(proposal, line)
+    mine = _priced(_known(values), proposal.season.name)
+    stands = {name: getattr(line, name) for name in mine}
+    changed = to_write(began=began or {}, stands=stands, mine=_as_typed(mine, values), labels=LABELS)
+    if not changed:
+        return line
+    # Price and FTE make the amounts, whoever changed which of them.
+    priced = _priced({**stands, **changed}, proposal.season.name)
+    CostLine.objects.filter(pk=line.pk).update(revision=F("revision") + 1, **priced)
+    touch(proposal, by)
+    record("change cost line", proposal, f"changed cost line {line.number}, {line.description}", by=by)
+    return CostLine.objects.get(pk=line.pk)
+
+
+@transaction.atomic
+def remove_cost_line(*, line: CostLine, by: User) -> Proposal:
+    """Take a line out. Raises Refused."""
+    proposal = locked(line.proposal)
+    allow_edit(proposal, by)
+    line = _line(proposal, line)
+    CostLine.objects.filter(pk=line.pk).delete()
+    touch(proposal, by)
+    record("remove cost line", proposal, f"removed cost line {line.number}, {line.description}", by=by)
+    return proposal
+
+
+def rates_of(season_name: str) -> Rates:
+    """The season's rates as the arithmetic wants them; a missing one counts as none."""
+    roles = Rates.__dataclass_fields__
+    rows = CostAssumption.objects.filter(season=season_name, role__in=roles)
+    return Rates(**dict(rows.values_list("role", "value")))
+
+
+def _priced(values: dict[str, Any], season_name: str) -> dict[str, Any]:
+    """The values with their three amounts: computed for posts, grown where later years are not stated."""
+    if values.get("position") is not None:
+        return {**values, **_post_amounts(values, season_name)}
+    if values.get("year1_cents") is None:
+        raise Refused("Write the amount of the first year, or choose a position and its FTE.")
+    return {**values, "fte": None, **_later_amounts(values, season_name)}
+
+
+def _post_amounts(values: dict[str, Any], season_name: str) -> dict[str, int]:
+    if not values.get("fte"):
+        raise Refused("A position line needs its FTE, such as 0.5 or 2.")
+    position: PositionPrice = values["position"]
+    rates = rates_of(season_name)
+    years = range(len(CostLine.YEARS) if values.get("is_recurring") else 1)
+    amounts = dict.fromkeys(CostLine.YEARS, 0)
+    for year in years:
+        cost = position_cost(position.salary_cents, position.health_cents, values["fte"], rates, year)
+        amounts[CostLine.YEARS[year]] = cost.total
+    return amounts
+
+
+def _later_amounts(values: dict[str, Any], season_name: str) -> dict[str, int]:
+    missing = {n: year for year, n in enumerate(CostLine.YEARS) if values.get(n) is None}
+    if not missing or not values.get("is_recurring"):
+        return dict.fromkeys(missing, 0)
+    growth = rates_of(season_name).other_growth
+    return {name: grown(values["year1_cents"], growth, year) for name, year in missing.items()}
+
+
+def _as_typed(priced: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the amounts that follow from a position: nobody typed them, so nobody clashes on them."""
+    if values.get("position") is None:
+        return priced
+    return {name: value for name, value in priced.items() if name not in CostLine.YEARS}
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in LABELS if name in values}
+
+
+def _line(proposal: Proposal, line: CostLine) -> CostLine:
+    codes = ("unit", "fund", "function", "object", "benefits_object", "position")
+    found = proposal.cost_lines.select_related(*codes).filter(pk=line.pk).first()
+    if found is None:
+        raise Refused("Somebody removed this line a moment ago. Add it again if it is still needed.")
+    return found

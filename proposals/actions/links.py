@@ -1,0 +1,65 @@
+"""Typed relations between proposals."""
+
+from collections import defaultdict
+
+from django.db import transaction
+
+from activity.actions import record
+from activity.refused import Refused
+from goals.models import Season
+from people.models import User
+
+from ..models import Proposal, ProposalLink
+from .baton import locked
+from .drafting import allow_edit
+
+
+@transaction.atomic
+def add_link(*, source: Proposal, kind: str, target: Proposal, by: User, note: str = "") -> ProposalLink:
+    """Say how this proposal relates to another one. Raises Refused."""
+    source = locked(source)
+    allow_edit(source, by)
+    if source.pk == target.pk:
+        raise Refused("A proposal cannot relate to itself. Choose another one.")
+    if source.links_out.filter(kind=kind, target=target).exists():
+        raise Refused(f"This is noted already: {source.code} {ProposalLink.Kind(kind).label} {target.code}.")
+    if kind == ProposalLink.Kind.DEPENDS_ON:
+        Season.objects.select_for_update().get(pk=source.season_id)  # two links at once close no circle
+        if source.pk in _needed_by(target):
+            raise Refused(
+                f"{target.code} depends on {source.code} already, directly or through others. "
+                "Choose “supports” or “overlaps”, or remove that dependency first."
+            )
+    link = ProposalLink.objects.create(source=source, kind=kind, target=target, note=note)
+    record("link", source, f"noted that {source.code} {link.get_kind_display()} {target.code}", by=by)
+    return link
+
+
+@transaction.atomic
+def remove_link(*, link: ProposalLink, by: User) -> Proposal:
+    """Take a relation away again. Raises Refused."""
+    source = locked(link.source)
+    allow_edit(source, by)
+    found = source.links_out.select_related("target").filter(pk=link.pk).first()
+    if found is None:
+        raise Refused("Somebody removed this relation a moment ago. Please reload the page.")
+    words = f"removed the note that {source.code} {found.get_kind_display()} {found.target.code}"
+    found.delete()
+    record("unlink", source, words, by=by)
+    return source
+
+
+def _needed_by(proposal: Proposal) -> set[int]:
+    """Keys of everything that this proposal depends on, itself included."""
+    needs = defaultdict(set)
+    rows = ProposalLink.objects.filter(kind=ProposalLink.Kind.DEPENDS_ON, source__season=proposal.season_id)
+    for source, target in rows.values_list("source_id", "target_id"):
+        needs[source].add(target)
+    seen: set[int] = set()
+    waiting = [proposal.pk]
+    while waiting:
+        key = waiting.pop()
+        if key not in seen:
+            seen.add(key)
+            waiting.extend(needs[key])
+    return seen

@@ -1,0 +1,122 @@
+"""What stands in the way, as sentences that say what to do, and which sign-ons count."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from activity import clock
+from activity.templatetags.activity_tags import day
+from goals.models import Stage
+from people.models import User
+
+from ..arithmetic import Content, missing_in, unsigned_in
+from ..models import Proposal, ProposalVersion, SignOn, Sponsorship
+from ..models.content import content_of, substance_now, substance_of
+from ..workflow import EDITABLE, Status, can_do
+from .rights import can_sign_on
+
+Kind = Stage.Kind
+
+
+def is_late_open(proposal: Proposal) -> bool:
+    """Did the steward open it for a late edit, until today or later?"""
+    return proposal.late_until is not None and proposal.late_until >= clock.today()
+
+
+def blockers_to_edit(proposal: Proposal) -> list[str]:
+    """Sponsors edit a draft until drafting closes, and in revision until revision closes."""
+    if proposal.status not in EDITABLE:
+        label = Status(proposal.status).label.lower()
+        return [f"{proposal.code} is {label}, so it cannot be changed. Its page shows what happens next."]
+    kind = Kind.DRAFTING if proposal.status == Status.DRAFT else Kind.REVISION
+    closes = _closes(proposal, kind)
+    if closes is None or closes >= clock.today() or is_late_open(proposal):
+        return []
+    return [f"{kind.label} closed on {day(closes)}. Ask the process steward to open {proposal.code} late."]
+
+
+def blockers_to_ask(proposal: Proposal) -> list[str]:
+    """Asks are changed and sent until the proposal is vetted."""
+    if proposal.status in (*EDITABLE, Status.SUBMITTED):
+        return []
+    label = Status(proposal.status).label.lower()
+    return [f"{proposal.code} is {label}: its asks stand as they were sent."]
+
+
+def blockers_to_sign_on(proposal: Proposal, content: Content | None = None) -> list[str]:
+    """There must be something to sign that will not change by itself a moment later."""
+    if closed := blockers_to_edit(proposal):
+        return closed
+    content = content or content_of(proposal)
+    reasons = []
+    if not content["cost_lines"]:
+        reasons.append("There is no cost line yet. Add what it costs, then sign on.")
+    reasons += [
+        f"Ask {ask['code']} was not sent yet. Send it first: its terms are part of what you sign."
+        for ask in content["asks"]
+        if ask["unsent"]
+    ]
+    return reasons
+
+
+def blockers_to_submit(proposal: Proposal, content: Content | None = None) -> list[str]:
+    """Everything that is missing, as sentences that say what to do."""
+    if not can_do(proposal.status, "submit"):
+        label = Status(proposal.status).label.lower()
+        return [f"{proposal.code} is {label}: only a draft can be submitted."]
+    content = content or content_of(proposal)
+    signed = signed_units(proposal, substance_of(content))
+    reasons = [*missing_in(content), *unsigned_in(content, signed)]
+    return [*(reason.sentence for reason in reasons), *blockers_by_date(proposal)]
+
+
+def blockers_to_resubmit(proposal: Proposal, content: Content | None = None) -> list[str]:
+    """What the proposal itself still lacks in revision; feedback is checked by the floor above."""
+    if not can_do(proposal.status, "resubmit"):
+        return [f"{proposal.code} is not in revision, so there is nothing to resubmit."]
+    content = content or content_of(proposal)
+    signed = signed_units(proposal, substance_of(content))
+    reasons = [*missing_in(content), *unsigned_in(content, signed)]
+    return [*(reason.sentence for reason in reasons), *blockers_to_edit(proposal)]
+
+
+def blockers_by_date(proposal: Proposal) -> list[str]:
+    """A draft is submitted while the drafting stage is open, or as the steward allowed."""
+    season = proposal.season
+    if season.is_open(Kind.DRAFTING) or is_late_open(proposal):
+        return []
+    stages = [s for s in season.all_stages if s.kind == Kind.DRAFTING]
+    if not stages:
+        return ["The season has no drafting stage yet. Ask the process steward to set its dates."]
+    coming = [s.opens for s in stages if s.opens > clock.today()]
+    if coming:
+        return [f"Submitting opens with the drafting stage on {day(min(coming))}."]
+    closed = max(s.closes for s in stages)
+    return [f"Drafting closed on {day(closed)}. Ask the process steward to open {proposal.code} late."]
+
+
+def _closes(proposal: Proposal, kind: str):
+    return max((s.closes for s in proposal.season.all_stages if s.kind == kind), default=None)
+
+
+def signed_units(proposal: Proposal, substance: str | None = None) -> set[str]:
+    """Codes of the standing sponsors whose sign-on covers the substance as it stands.
+
+    Sign-ons of an imported season carry to its last imported version.
+    """
+    substance = substance or substance_now(proposal)
+    imported = ProposalVersion.objects.filter(
+        proposal=OuterRef("sponsorship__proposal"), is_imported=True, substance=substance
+    )
+    rows = SignOn.objects.filter(sponsorship__proposal=proposal, sponsorship__left_at=None)
+    counts = Q(version__substance=substance) | Q(Exists(imported), is_imported=True)
+    return set(rows.filter(counts).values_list("sponsorship__unit__code", flat=True))
+
+
+def sponsorship_to_sign(user: User, proposal: Proposal, signed: set[str]) -> Sponsorship | None:
+    """The sponsor that this person can sign for: one that has not signed comes first."""
+    mine = [s for s in proposal.standing_sponsorships if can_sign_on(user, s)]
+    return min(mine, key=lambda s: s.unit.code in signed, default=None)
+
+
+def signed_before(sponsorship: Sponsorship) -> SignOn | None:
+    """The newest sign-on of this sponsor, with the version that it was given for."""
+    return sponsorship.sign_ons.select_related("version", "signed_by").order_by("signed_at", "pk").last()

@@ -1,0 +1,113 @@
+"""The guarded doors: each object as this person may see it, or 404."""
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.http import Http404
+
+from people.models import Post, User
+from people.rules import can_answer_for, is_superintendent
+
+from ..models import Ask, CostLine, Intent, Proposal, ProposalLink, ProposalVersion, Sponsorship
+from ..workflow import CIRCULATED
+from .rights import is_sponsor
+
+# Versions that everybody may read; sign-on rounds and named ones are the sponsors' own.
+READ_BY_ALL = (
+    ProposalVersion.Kind.SUBMISSION, ProposalVersion.Kind.RESUBMISSION, ProposalVersion.Kind.DECISION,
+)  # fmt: skip
+
+
+def _with_sponsors(proposals: QuerySet) -> QuerySet:
+    sponsors = Prefetch("sponsorships", Sponsorship.objects.select_related("unit"))
+    return proposals.select_related("season", "contact", "research_partner").prefetch_related(sponsors)
+
+
+def _found(rows: QuerySet, **keys):
+    row = rows.filter(**keys).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def proposal_for(user: User, pk: int) -> Proposal:
+    """The proposal, with season and sponsors; 404 for other units' drafts."""
+    return _found(_with_sponsors(Proposal.objects.visible_to(user)), pk=pk)
+
+
+def editable_proposal_for(user: User, pk: int) -> Proposal:
+    """The door of the workspace: people of sponsoring and invited units; 404 for everybody else.
+
+    Whether it may be changed today is said by `can_edit` and `blockers_to_edit`.
+    """
+    return _found(_with_sponsors(Proposal.objects.sponsored_by(user)), pk=pk)
+
+
+def sponsorship_for(user: User, pk: int) -> Sponsorship:
+    """A standing sponsorship of a proposal that this person's unit sponsors or is invited to."""
+    found = _found(Sponsorship.objects.standing(), pk=pk)
+    found.proposal = editable_proposal_for(user, found.proposal_id)
+    found.unit = next(s.unit for s in found.proposal.standing_sponsorships if s.pk == found.pk)
+    return found
+
+
+def draft_ask_for(user: User, pk: int) -> Ask:
+    """An ask in the workspace of its sponsors."""
+    ask = _found(Ask.objects.standing().select_related("asked_unit").prefetch_related("terms"), pk=pk)
+    ask.proposal = editable_proposal_for(user, ask.proposal_id)
+    return ask
+
+
+def version_for(user: User, pk: int, number: int) -> ProposalVersion:
+    """A frozen version: submissions for everybody, sign-on rounds for the sponsors."""
+    proposal = proposal_for(user, pk)
+    kinds = ProposalVersion.Kind.values if is_sponsor(user, proposal) else READ_BY_ALL
+    version = _found(proposal.versions.filter(kind__in=kinds), number=number)
+    version.proposal = proposal
+    return version
+
+
+def readable(user: User) -> QuerySet:
+    """Proposals that this person may read, for lists of relations."""
+    return Proposal.objects.visible_to(user)
+
+
+def cost_line_of(proposal: Proposal, number: int) -> CostLine:
+    return _found(proposal.cost_lines.select_related("position"), number=number)
+
+
+def link_of(proposal: Proposal, pk: int) -> ProposalLink:
+    return _found(proposal.links_out.all(), pk=pk)
+
+
+def newest_circulated(proposal: Proposal) -> ProposalVersion | None:
+    """What everybody but the sponsors reads."""
+    return proposal.versions.filter(kind__in=READ_BY_ALL).order_by("-number").first()
+
+
+def ask_for(user: User, pk: int) -> Ask:
+    """An ask: its sponsors; the asked unit once it was sent; everybody once the proposal circulates."""
+    asks = Ask.objects.select_related("asked_unit", "proposal__season").with_current_terms()
+    sponsors = Prefetch("proposal__sponsorships", Sponsorship.objects.select_related("unit"))
+    ask = _found(asks.prefetch_related("terms", sponsors), pk=pk)
+    sent = ask.current_terms_id is not None
+    asked = user.works_for(ask.asked_unit_id) or can_answer_for(user, ask.asked_unit_id)
+    if (
+        is_sponsor(user, ask.proposal)
+        or (sent and asked)
+        or (sent and ask.proposal.status in CIRCULATED)
+        or (sent and is_superintendent(user) and heads_both_sides(ask))
+    ):
+        return ask
+    raise Http404
+
+
+def heads_both_sides(ask: Ask) -> bool:
+    """Does one person head the asked unit and a sponsor? Then deputy or superintendent answers."""
+    heads = Post.objects.current().filter(role=Post.Role.HEAD)
+    sponsors = [s.unit_id for s in ask.proposal.standing_sponsorships]
+    same = heads.filter(unit__in=sponsors, person=OuterRef("person"))
+    return heads.filter(Exists(same), unit=ask.asked_unit_id).exists()
+
+
+def intent_for(user: User, pk: int) -> Intent:
+    """Intents are read by everybody who is signed in."""
+    return _found(Intent.objects.select_related("season", "unit", "problem"), pk=pk)

@@ -1,0 +1,77 @@
+"""Who may do what with a proposal and its asks."""
+
+from people.models import Post, User
+from people.rules import can_sponsor, is_steward
+
+from ..models import Proposal, Sponsorship
+from ..workflow import can_do
+
+
+def can_post_intent(user: User) -> bool:
+    return can_sponsor(user)
+
+
+def can_start_proposal(user: User, unit_id: int | None = None) -> bool:
+    """Head, deputy, contributor or principal of that unit; of any unit when none is named."""
+    return can_sponsor(user) if unit_id is None else unit_id in units_to_start_for(user)
+
+
+def units_to_start_for(user: User) -> set[int]:
+    """Units for which this person may post an intent or start a proposal."""
+    roles = (Post.Role.HEAD, Post.Role.DEPUTY, Post.Role.CONTRIBUTOR, Post.Role.PRINCIPAL)
+    return {post.unit_id for post in user.posts_now if post.role in roles}
+
+
+def is_sponsor_still(user: User, pk: int) -> bool:
+    """After one of the own units has left."""
+    return Proposal.objects.sponsored_by(user).filter(pk=pk).exists()
+
+
+def is_sponsor(user: User, proposal: Proposal) -> bool:
+    """Works for a unit that sponsors the proposal or is invited to."""
+    return any(user.works_for(s.unit_id) for s in proposal.standing_sponsorships)
+
+
+def can_edit(user: User, proposal: Proposal) -> bool:
+    """Works for a sponsor that has accepted."""
+    return any(user.works_for(s.unit_id) for s in _accepted(proposal))
+
+
+def can_ask(user: User, proposal: Proposal) -> bool:
+    """Asks may be changed and sent again while others read the proposal, too."""
+    return can_edit(user, proposal)
+
+
+def can_sign_on(user: User, sponsorship: Sponsorship) -> bool:
+    """Head or deputy of a sponsor that has accepted."""
+    return bool(sponsorship.accepted_at and not sponsorship.left_at and user.speaks_for(sponsorship.unit_id))
+
+
+def can_answer_invitation(user: User, sponsorship: Sponsorship) -> bool:
+    """Head or deputy of the invited unit, while the invitation stands."""
+    return (
+        sponsorship.accepted_at is None
+        and sponsorship.left_at is None
+        and user.speaks_for(sponsorship.unit_id)
+    )
+
+
+def can_lead(user: User, proposal: Proposal) -> bool:
+    """Head or deputy of the lead."""
+    return any(s.is_lead and user.speaks_for(s.unit_id) for s in _accepted(proposal))
+
+
+def can_submit(user: User, proposal: Proposal) -> bool:
+    return can_lead(user, proposal)
+
+
+def can_withdraw(user: User, proposal: Proposal) -> bool:
+    return can_lead(user, proposal) and can_do(proposal.status, "withdraw")
+
+
+def can_open_late(user: User) -> bool:
+    return is_steward(user)
+
+
+def _accepted(proposal: Proposal) -> list[Sponsorship]:
+    return [s for s in proposal.standing_sponsorships if s.accepted_at is not None]
