@@ -107,6 +107,7 @@ TEMPLATES = [
             "builtins": [
                 "activity.templatetags.activity_tags",
                 "funds.templatetags.funds_tags",
+                "goals.templatetags.goals_tags",
                 "proposals.templatetags.proposals_tags",
                 "crispy_forms.templatetags.crispy_forms_tags",
                 "django_htmx.templatetags.django_htmx",

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from activity import clock
 from goals.models import Season
-from people.rules import can_set_up_district, is_decider
+from people.rules import can_see_setup, is_decider
 
 from .cast import KEY_ROLES
 
@@ -20,7 +20,7 @@ PLACES = [
     ("Slate", "slates", "slates", is_decider),
     ("Decisions", "decisions", "decisions", lambda user: True),
     ("Investments", "investments", "investments", lambda user: True),
-    ("Set up", "setup", "setup", can_set_up_district),
+    ("Set up", "setup", "setup", can_see_setup),
 ]
 
 

@@ -56,6 +56,11 @@ def can_answer_for(user: User, unit_id: int) -> bool:
     return user.speaks_for(unit_id) or ((unit_id, Delegation.Act.ANSWER_ASKS) in user.delegated_acts)
 
 
+def can_see_setup(user: User) -> bool:
+    """Whoever sets up a part: accounts, the season's rules, or its money."""
+    return user.holds(Role.ADMINISTRATOR, Role.STEWARD, Role.SUPERINTENDENT, Role.CFO)
+
+
 def can_set_up_people(user: User) -> bool:
     """Accounts and posts are the administrator's, so that nobody makes themselves a decider."""
     return is_administrator(user)

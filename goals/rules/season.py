@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.http import Http404
 
@@ -107,7 +108,7 @@ def stage_warnings(stages: Sequence[Stage]) -> list[str]:
     """What is allowed and yet worth a second look: overlaps, gaps in the kinds, an unusual order."""
     warnings = []
     working = [stage for stage in stages if stage.kind != Kind.CLOSED]
-    for earlier, later in zip(working, working[1:], strict=False):
+    for earlier, later in pairwise(working):
         if later.opens <= earlier.closes:
             warnings.append(f"“{later.name}” opens before “{earlier.name}” has closed. Both are open then.")
     usual = list(Kind.values)

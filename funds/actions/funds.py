@@ -1,0 +1,92 @@
+"""Fund sources, with their rule and their envelope for each year."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from activity.actions import record
+from activity.changes import in_words, put
+from activity.refused import Refused, allow, refuse_if
+from people.models import User
+
+from .. import rules
+from ..arithmetic import format_dollars
+from ..models import Envelope, FundSource
+
+FIELDS = (
+    "code", "name", "fund_type", "pays_for", "restriction", "rule", "allowed_functions",
+    "allowed_objects", "title_i_only", "supplement_only", "ends_on", "rule_owner",
+)  # fmt: skip
+
+WHO = "Only the CFO and the process steward set up money."
+
+# Cents by name of the year; None where the fund has no envelope.
+Envelopes = Mapping[str, int | None]
+
+
+@transaction.atomic
+def add_fund(*, season: str, values: Mapping[str, object], envelopes: Envelopes, by: User) -> FundSource:
+    """Add a fund source of a season. Raises Refused."""
+    allow(rules.can_set_up_funds(by), WHO)
+    refuse_if(rules.blockers_to_write_fund(season, values))
+    fund = FundSource(season=season)
+    put(fund, values, FIELDS)
+    fund.save(force_insert=True)
+    amounts = _set_envelopes(fund, envelopes)
+    record("add", fund, f"added fund {fund}{_said(amounts)}", by=by, envelopes=amounts)
+    return fund
+
+
+@transaction.atomic
+def change_fund(
+    *, fund: FundSource, values: Mapping[str, object], envelopes: Envelopes, by: User
+) -> FundSource:
+    """Change a fund source or its envelopes. Raises Refused."""
+    fund = FundSource.objects.select_for_update(of=("self",)).get(pk=fund.pk)
+    allow(rules.can_set_up_funds(by), WHO)
+    refuse_if(rules.blockers_to_write_fund(fund.season, {"code": fund.code, **values}, fund))
+    changed = put(fund, values, FIELDS)
+    if changed:
+        fund.save(update_fields=changed)
+    amounts = _set_envelopes(fund, envelopes)
+    if changed or amounts:
+        words = in_words(fund, changed) or "the envelope"
+        sentence = f"changed {words} of fund {fund.code}{_said(amounts)}"
+        record("change", fund, sentence, by=by, envelopes=amounts, **changed)
+    return fund
+
+
+@transaction.atomic
+def remove_fund(*, fund: FundSource, by: User) -> None:
+    """Remove a fund source that no proposal uses. Raises Refused."""
+    fund = FundSource.objects.select_for_update(of=("self",)).get(pk=fund.pk)
+    allow(rules.can_set_up_funds(by), WHO)
+    record("remove", fund, f"removed fund {fund}", by=by)
+    try:
+        fund.delete()
+    except ProtectedError:
+        raise Refused(
+            f"Proposals name fund {fund.code}, so it stays. Set its envelope to 0 instead."
+        ) from None
+
+
+def _set_envelopes(fund: FundSource, envelopes: Envelopes) -> dict[str, list[int | None]]:
+    """Write the amounts; returns {year: [old, new]} of what differs."""
+    there = {envelope.year: envelope for envelope in fund.envelopes.all()}
+    changed: dict[str, list[int | None]] = {}
+    for year, cents in envelopes.items():
+        old = there[year].available_cents if year in there else None
+        if cents == old:
+            continue
+        changed[year] = [old, cents]
+        if cents is None:
+            there[year].delete()
+        else:
+            Envelope.objects.update_or_create(fund=fund, year=year, defaults={"available_cents": cents})
+    return changed
+
+
+def _said(amounts: Mapping[str, list[int | None]]) -> str:
+    """“, FY27 now $450,000”."""
+    return "".join(f", {year} now {format_dollars(new)}" for year, (_old, new) in amounts.items())

@@ -1,0 +1,89 @@
+"""Who sets up money, and what stands in the way."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.http import Http404
+
+from people.models import Post, User
+
+from .models import AccountCode, CostAssumption, FundSource, PositionPrice
+
+# The rates that position costs need; the others count as no growth.
+RATES_NEEDED = (CostAssumption.Role.VARIABLE_BENEFITS, CostAssumption.Role.HEALTH)
+
+_RANGES = re.compile(r"[\w.]+(\s*[-–]\s*[\w.]+)?")
+
+
+def can_set_up_funds(user: User) -> bool:
+    """The CFO keeps funds, prices and rates; the steward may enter them."""
+    return user.holds(Post.Role.CFO, Post.Role.STEWARD)
+
+
+def fund_for(user: User, pk: int) -> FundSource:
+    """A fund source; everybody may read what its money may pay."""
+    return _found(FundSource.objects.select_related("rule_owner").filter(pk=pk))
+
+
+def position_for(user: User, pk: int) -> PositionPrice:
+    if not can_set_up_funds(user):
+        raise Http404
+    return _found(PositionPrice.objects.select_related("salary_object").filter(pk=pk))
+
+
+def account_for(user: User, pk: int) -> AccountCode:
+    if not can_set_up_funds(user):
+        raise Http404
+    return _found(AccountCode.objects.filter(pk=pk))
+
+
+def _found(rows):
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def blockers_to_write_fund(season: str, values: Mapping, fund: FundSource | None = None) -> list[str]:
+    """Codes once; allowed codes in a form that checks can read."""
+    code, others = str(values["code"]), FundSource.objects.exclude(pk=fund.pk if fund else None)
+    reasons = []
+    if others.filter(season=season, code__iexact=code).exists():
+        reasons.append(f"There is a fund {code} already. Choose another code.")
+    for name in ("allowed_functions", "allowed_objects"):
+        parts = [part.strip() for part in str(values.get(name, "")).split(";") if part.strip()]
+        faulty = [part for part in parts if not _RANGES.fullmatch(part)]
+        if faulty:
+            reasons.append(f"“{faulty[0]}” is no code or range. Write codes like 1000; 2110-2120.")
+    return reasons
+
+
+def blockers_to_write_position(season: str, code: str, position: PositionPrice | None = None) -> list[str]:
+    others = PositionPrice.objects.exclude(pk=position.pk if position else None)
+    reasons = []
+    if others.filter(season=season, code__iexact=code).exists():
+        reasons.append(f"There is a position {code} already. Choose another code.")
+    return reasons
+
+
+def blockers_to_price(rates: Mapping[str, Decimal]) -> list[str]:
+    missing = [role.label.lower() for role in RATES_NEEDED if role not in rates]
+    if missing:
+        return [f"The {' and the '.join(missing)} must be set first, on the page Rates."]
+    return []
+
+
+def blockers_to_set_rates(rates: Mapping[str, Decimal | None]) -> list[str]:
+    """A rate is a fraction; 22.65 percent is 0.2265."""
+    reasons = []
+    for role, value in rates.items():
+        label = CostAssumption.Role(role).label
+        if value is None:
+            continue
+        if role == CostAssumption.Role.HEALTH:
+            if value < 0:
+                reasons.append(f"{label} cannot be negative.")
+        elif not -1 < value < 1:
+            reasons.append(f"{label} must be a percentage between −100 and 100.")
+    return reasons

@@ -1,0 +1,1 @@
+"""Pages of the season's rules and of goals."""
