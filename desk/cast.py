@@ -10,10 +10,10 @@ Role = Post.Role
 
 # Roles that show the season from six sides: key of the button, its label.
 KEY_ROLES = [
-    (Role.HEAD, "Department head"),
+    (Role.HEAD, "Head"),
     (Role.PRINCIPAL, "Principal"),
-    (Role.CABINET, "Cabinet member"),
-    (Role.STEWARD, "Process steward"),
+    (Role.CABINET, "Cabinet"),
+    (Role.STEWARD, "Steward"),
     (Role.CFO, "CFO"),
     (Role.SUPERINTENDENT, "Superintendent"),
 ]

@@ -41,6 +41,11 @@ NEXT_STEPS = {
 }
 DUE_DATES = {Status.DRAFT: "submission_due_on", Status.IN_REVISION: "revision_due_on"}
 RECENT = timedelta(days=45)
+# Single strokes of a longer act: they stand in the proposal's own history.
+STROKES = (
+    "rate", "edit", "edit sections", "edit ask", "add cost line", "change cost line",
+    "remove cost line", "paste", "link", "unlink",
+)  # fmt: skip
 
 
 def my_proposals(user: User, season: Season, most: int = 20) -> list[dict]:
@@ -97,13 +102,14 @@ def recent_entries(user: User, most: int = 8) -> QuerySet[Entry]:
     proposals = Proposal.objects.visible_to(user)
     seen = (
         Q(is_integrity=True)
-        | Q(subject_kind__in=["goals.Season", "goals.Stage"])
+        | Q(subject_kind__in=["goals.Season", "goals.Stage", "investments.Investment"])
+        | Q(subject_kind="slates.Slate", verb="release")
         | _about("proposals.Proposal", proposals)
         | _about("proposals.Ask", Ask.objects.filter(proposal__in=proposals))
         | _about("goals.Goal", Goal.objects.visible_to(user))
     )
     now = clock.now()
-    entries = Entry.objects.filter(seen, at__gt=now - RECENT, at__lte=now)
+    entries = Entry.objects.filter(seen, at__gt=now - RECENT, at__lte=now).exclude(verb__in=STROKES)
     return (entries if is_decider(user) else entries.filter(is_private=False))[:most]
 
 
