@@ -1,14 +1,24 @@
 """Lists that pages and the inbox read: asks with their answers, assignments with their progress."""
 
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cached_property
+
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from activity import clock
-from goals.models import Stage
-from proposals.models import Ask, AskTerms, ProposalVersion, Sponsorship
+from goals.models import Season, Stage
+from people.models import User
+from proposals.arithmetic import fte_of, sum_of
+from proposals.models import Ask, AskTerms, Proposal, ProposalVersion, Section, Sponsorship
 
-from .models import Assignment, Criterion, Endorsement, Rating, asks_with_answers
-from .scores import GATE_KINDS
+from . import rules
+from .models import Assignment, Criterion, Endorsement, Feedback, Rating, asks_with_answers
+from .scores import GATE_KINDS, criteria_of
+
+SPONSORS = Sponsorship.objects.select_related("unit")
 
 
 def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -53,27 +63,157 @@ def stage_open(season: str, *kinds: str) -> Exists:
     )
 
 
-def asks_in_full(asks: QuerySet[Ask]) -> QuerySet[Ask]:
-    """Sent asks with answer, condition, proposal and sponsors, for lists."""
-    newest = Endorsement.objects.filter(terms=OuterRef("current_terms_id")).order_by("-number")
+def asks_of_units(season: Season | None, asked: Iterable[int], asking: Iterable[int]) -> list[Ask]:
+    """Sent asks of the season to these units or by those, the most urgent first; two queries."""
+    if season is None:
+        return []
     terms = AskTerms.objects.filter(pk=OuterRef("current_terms_id"))
-    sponsors = Prefetch("proposal__sponsorships", Sponsorship.objects.select_related("unit"))
-    return (
-        asks_with_answers(asks)
-        .filter(current_terms_id__isnull=False)
+    sponsoring = Sponsorship.objects.standing().filter(proposal=OuterRef("proposal"), unit__in=list(asking))
+    rows = (
+        _with_condition(asks_with_answers(Ask.objects.standing().filter(proposal__season=season)))
+        .filter(Q(asked_unit__in=list(asked)) | Exists(sponsoring), current_terms_id__isnull=False)
         .annotate(
             due=Coalesce(Subquery(terms.values("answer_due_on")[:1]), F("proposal__season__answers_due_on")),
-            sent_what=Subquery(terms.values("what")[:1]),
-            sent_effort=Subquery(terms.values("effort")[:1]),
-            sent_hours=Subquery(terms.values("effort_hours")[:1]),
-            sent_per=Subquery(terms.values("effort_per")[:1]),
-            sent_posts=Subquery(terms.values("posts_to_fill")[:1]),
-            sent_needed_by=Subquery(terms.values("needed_by")[:1]),
-            sent_if_declined=Subquery(terms.values("if_declined")[:1]),
-            condition_accepted_at=Subquery(newest.values("condition__accepted_at")[:1]),
-            condition_refused_at=Subquery(newest.values("condition__refused_at")[:1]),
-            answered_at=Subquery(newest.values("answered_at")[:1]),
         )
+        .annotate(**{f"sent_{name}": Subquery(terms.values(name)[:1]) for name in Ask.FIELDS})
         .select_related("asked_unit", "proposal")
-        .prefetch_related(sponsors)
+        .prefetch_related(Prefetch("proposal__sponsorships", SPONSORS))
+        .order_by(F("due").asc(nulls_last=True), "code")
     )
+    asks = list(rows)
+    for ask in asks:
+        ask.is_answerable = ask.proposal.status in rules.ANSWERABLE
+    return asks
+
+
+def _with_condition(asks: QuerySet[Ask]) -> QuerySet[Ask]:
+    """Annotate whether the condition of the current answer was accepted or refused."""
+    newest = Endorsement.objects.filter(terms=OuterRef("current_terms_id")).order_by("-number")
+    return asks.annotate(
+        condition_accepted_at=Subquery(newest.values("condition__accepted_at")[:1]),
+        condition_refused_at=Subquery(newest.values("condition__refused_at")[:1]),
+    )
+
+
+def load_of(asks: Iterable[Ask]) -> dict:
+    """Hours by period and posts that these asks want, without those declined or not affected."""
+    hours: Counter = Counter()
+    posts = Decimal(0)
+    not_ours = (Endorsement.Answer.DECLINED, Endorsement.Answer.NOT_AFFECTED)
+    counted = [ask for ask in asks if ask.current_answer not in not_ours]
+    for ask in counted:
+        if ask.sent_effort_hours:
+            hours[ask.sent_effort_per or Ask.EffortPer.ONCE] += ask.sent_effort_hours
+        posts += ask.sent_posts_to_fill or 0
+    per = [(hours[key], label) for key, label in Ask.EffortPer.choices if hours[key]]
+    unstated = sum(1 for ask in counted if not ask.sent_effort_hours and not ask.sent_posts_to_fill)
+    return {"hours": per, "posts": posts, "asks": len(counted), "unstated": unstated}
+
+
+def my_reviews(season: Season | None, user: User) -> list[Assignment]:
+    """Proposals that this person rates or rated, what is due first; one query."""
+    if season is None:
+        return []
+    rows = with_due(with_progress(Assignment.objects.filter(reviewer=user, proposal__season=season)))
+    rows = rows.annotate(is_open=stage_open("proposal__season", *rules.RATING_STAGES))
+    rows = list(rows.select_related("proposal").order_by("proposal__code"))
+    return sorted(rows, key=lambda row: (row.recused_at is not None, row.rated >= row.criteria))
+
+
+def under_review(season: Season | None):
+    """Proposals for the steward: how many review, have rated, and wait for an answer."""
+    standing = Assignment.objects.filter(proposal=OuterRef("pk"), recused_at=None).order_by()
+    gate = ProposalVersion.objects.filter(proposal=OuterRef("pk"), kind__in=GATE_KINDS).order_by("-number")
+    rated = Rating.objects.filter(
+        version__proposal=OuterRef("pk"), version__substance=OuterRef("gate_substance"), is_advisory=False
+    ).order_by()
+    remarks = Feedback.objects.open().filter(version__proposal=OuterRef("pk")).order_by()
+    return (
+        Proposal.objects.filter(season=season)
+        .under_review()
+        .annotate(gate_substance=Subquery(gate.values("substance")[:1]))
+        .annotate(
+            reviewers=_counted(standing.values("proposal").annotate(n=Count("pk"))),
+            raters=_counted(rated.values("version__proposal").annotate(n=Count("reviewer", distinct=True))),
+            open_remarks=_counted(remarks.values("version__proposal").annotate(n=Count("pk"))),
+        )
+        .prefetch_related(Prefetch("sponsorships", SPONSORS))
+        .order_by("code")
+    )
+
+
+def feedback_on(proposal: Proposal) -> list[Feedback]:
+    """Every remark on any version of the proposal; one query."""
+    rows = Feedback.objects.filter(version__proposal=proposal).defer("version__content")
+    return list(rows.select_related("version", "unit", "written_by", "answered_by", "ask"))
+
+
+class ReviewPage:
+    """What the review page shows one reader; everything is read at most once."""
+
+    def __init__(self, proposal: Proposal, reader: User):
+        self.proposal, self.reader = proposal, reader
+
+    @cached_property
+    def version(self) -> ProposalVersion | None:
+        return rules.gate_of(self.proposal)
+
+    @cached_property
+    def sections(self) -> list[tuple[str, str]]:
+        """(label, text) in the order of the form."""
+        texts = self.version.content["sections"]
+        return [(label, texts[kind]) for kind, label in Section.Kind.choices if texts.get(kind)]
+
+    @cached_property
+    def cost(self) -> list[tuple[str, int]]:
+        """(year, cents) over all lines."""
+        return list(zip(self.proposal.season.years, sum_of(self.version.content).cents, strict=False))
+
+    @cached_property
+    def fte(self) -> Decimal:
+        return fte_of(self.version.content)
+
+    @cached_property
+    def assignment(self) -> Assignment | None:
+        return rules.assignment_of(self.reader, self.proposal)
+
+    @cached_property
+    def why_not_rate(self) -> str:
+        return rules.why_not_rate(self.reader, self.proposal, self.assignment)
+
+    @cached_property
+    def rating_blockers(self) -> list[str]:
+        return rules.blockers_to_rate(self.proposal)
+
+    @cached_property
+    def criteria(self) -> list[Criterion]:
+        return criteria_of(self.proposal.season)
+
+    @cached_property
+    def given(self) -> dict[int, Rating]:
+        """The reader's newest ratings by criterion, on whichever version."""
+        if self.assignment is None:
+            return {}
+        rows = Rating.objects.filter(reviewer=self.reader, version__proposal=self.proposal)
+        rows = rows.select_related("version").defer("version__content").order_by("version__number")
+        return {row.criterion_id: row for row in rows}
+
+    @cached_property
+    def given_before(self) -> bool:
+        """Were they given to another substance, so that new ones are awaited?"""
+        return any(row.version.substance != self.version.substance for row in self.given.values())
+
+    @cached_property
+    def asks(self) -> list[Ask]:
+        asks = asks_with_answers(Ask.objects.standing().filter(proposal=self.proposal))
+        return list(_with_condition(asks).select_related("asked_unit").order_by("code"))
+
+    @cached_property
+    def feedback(self) -> list[Feedback]:
+        return feedback_on(self.proposal)
+
+    @cached_property
+    def feedback_blockers(self) -> list[str]:
+        if not rules.can_give_feedback(self.reader, self.proposal):
+            return ["The cabinet, heads of other units, principals and advisory reviewers give feedback."]
+        return rules.blockers_to_give_feedback(self.proposal)

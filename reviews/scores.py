@@ -62,14 +62,22 @@ class Score:
         return sum(self.asks[answer] for answer in Endorsement.SUPPORT) - self.conditions_refused
 
 
-def score_sheet(season: Season, proposals: Iterable[Proposal] | None = None) -> dict[int, Score]:
-    """Scores by proposal key, in five queries for any number of proposals."""
+def criteria_of(season: Season) -> list[Criterion]:
+    return list(Criterion.objects.filter(rubric__season=season))
+
+
+def score_sheet(
+    season: Season,
+    proposals: Iterable[Proposal] | None = None,
+    criteria: list[Criterion] | None = None,
+) -> dict[int, Score]:
+    """Scores by proposal key, in five queries for any number of proposals; four with `criteria`."""
     within = (
         Q(proposal__season=season)
         if proposals is None
         else Q(proposal__in=[proposal.pk for proposal in proposals])
     )
-    criteria = list(Criterion.objects.filter(rubric__season=season))
+    criteria = criteria_of(season) if criteria is None else criteria
     scores: dict[int, Score] = {}
     for sponsorship in _sponsorships(within):
         score = scores.setdefault(sponsorship.proposal_id, Score(sponsorship.proposal_id))

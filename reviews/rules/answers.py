@@ -5,10 +5,10 @@ from django.db.models import Exists, OuterRef
 from activity import clock
 from people.models import Post, Unit, User
 from people.rules import can_answer_for
-from proposals.models import Ask, Proposal
-from proposals.workflow import Status
+from proposals.models import Ask, AskTerms, Proposal
+from proposals.workflow import CIRCULATED, Status
 
-from ..models import Condition
+from ..models import Condition, Endorsement
 
 Role = Post.Role
 SPEAKERS = (Role.HEAD, Role.DEPUTY)
@@ -86,10 +86,26 @@ def blockers_to_settle(condition: Condition) -> list[str]:
     if condition.accepted_at or condition.refused_at:
         verb = "accepted" if condition.accepted_at else "refused"
         return [f"The condition was {verb} already. Ask {ask.asked_unit.name} to answer again to change it."]
-    newest = ask.current_terms.endorsements.order_by("number").last() if ask.current_terms else None
+    newest = newest_answer(ask)
     if newest is None or newest.pk != condition.endorsement_id:
         return [f"This condition belongs to an earlier answer of {ask.asked_unit.name}. Please reload."]
     return blockers_to_answer(ask)
+
+
+def newest_answer(ask: Ask) -> Endorsement | None:
+    """The answer that counts: the newest to the current terms, from what `ask_for` has read."""
+    terms = ask.current_terms
+    return max(terms.endorsements.all(), key=lambda e: e.number, default=None) if terms else None
+
+
+def earlier_terms(ask: Ask) -> list[AskTerms]:
+    """Terms that were sent before the current ones, newest first."""
+    return sorted(ask.terms.all(), key=lambda terms: -terms.number)[1:]
+
+
+def reads_proposal(user: User, proposal: Proposal) -> bool:
+    """May this person open the proposal itself? The asked unit of a draft reads its ask alone."""
+    return proposal.status in CIRCULATED or works_for_sponsor(user, proposal)
 
 
 def can_delegate(user: User, unit: Unit) -> bool:

@@ -3,6 +3,7 @@
 from goals.models import Season, Stage
 from people.models import Post, Unit, User
 from people.rules import CABINET, is_cabinet, is_decider, is_steward
+from proposals import rules as proposal_rules
 from proposals.models import Proposal, ProposalVersion
 from proposals.workflow import UNDER_REVIEW, Status, can_do
 
@@ -61,6 +62,11 @@ def default_reviewers(season: Season) -> list[User]:
 def advisory_reviewers() -> list[User]:
     posts = Post.objects.current().filter(role=Role.ADVISORY)
     return list(User.objects.filter(is_active=True, pk__in=posts.values("person")))
+
+
+def is_advisory(user: User) -> bool:
+    """Rates apart from the cabinet and the heads."""
+    return user.holds(Role.ADVISORY) and not user.holds(*CABINET, Role.HEAD)
 
 
 def assignment_of(user: User, proposal: Proposal) -> Assignment | None:
@@ -126,3 +132,8 @@ def blockers_to_resubmit(proposal: Proposal) -> list[str]:
         if waiting:
             blockers.append(f"Answer every remark first: {', '.join(waiting)} still wait for an answer.")
     return blockers
+
+
+def all_blockers_to_resubmit(proposal: Proposal) -> list[str]:
+    """What the page says before the button: our own check and the one of the floor below."""
+    return [*blockers_to_resubmit(proposal), *proposal_rules.blockers_to_resubmit(proposal)]

@@ -1,0 +1,125 @@
+"""One proposal under review: the reading pane, the rating form, feedback, and the steward's acts."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from activity.refused import refusals_on
+from people.access import members, only
+from people.rules import is_steward
+
+from .. import rules
+from ..actions import assignments, feedback, passing, ratings
+from ..forms import FeedbackForm, RatingForm, ReasonForm, ReviewerForm
+from ..reading import ReviewPage
+
+DONE = {
+    "return": "Returned for revision. The sponsors see your note.",
+    "clear": "Cleared. Slates may list it now.",
+    "send_back": "Sent back into review.",
+}
+
+
+@members
+def review(request, pk):
+    """GET reads; POST rates."""
+    proposal = rules.circulated_for(request.user, pk)
+    page = ReviewPage(proposal, request.user)
+    form = _rating_form(page, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            ratings.rate(proposal=proposal, ratings=form.ratings, by=request.user)
+            messages.success(request, "Your ratings are saved. You may change them while scoring is open.")
+            return redirect("review", pk=pk)
+    return _page(request, page, rating_form=form)
+
+
+def _rating_form(page: ReviewPage, data=None) -> RatingForm:
+    season = page.proposal.season
+    scale = range(season.rating_from, season.rating_to + 1)
+    return RatingForm(data, criteria=page.criteria, given=page.given, scale=scale)
+
+
+def _page(request, page: ReviewPage, **forms):
+    context = {
+        "proposal": page.proposal,
+        "shown": page,
+        "rating_form": forms.get("rating_form") or _rating_form(page),
+        "feedback_form": forms.get("feedback_form") or FeedbackForm(asks=page.asks, prefix="feedback"),
+        "recuse_form": forms.get("recuse_form") or ReasonForm(prefix="recuse", label="Why you step back"),
+        "steward": is_steward(request.user),
+        "may_send_back": rules.can_send_back(request.user),
+        "reason_form": forms.get("reason_form") or ReasonForm(prefix="pass"),
+        "reviewer_form": forms.get("reviewer_form")
+        or (ReviewerForm(prefix="reviewer") if is_steward(request.user) else None),
+        "sees_scores": rules.can_see_scores(request.user),
+    }
+    return render(request, "reviews/review.html", context)
+
+
+@members
+def feedback_give(request, pk):
+    proposal = rules.circulated_for(request.user, pk)
+    page = ReviewPage(proposal, request.user)
+    form = FeedbackForm(request.POST or None, asks=page.asks, prefix="feedback")
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            given = feedback.give_feedback(proposal=proposal, by=request.user, **form.remark)
+            messages.success(request, f"{given.code} is sent. The sponsors answer it before they resubmit.")
+            return redirect("review", pk=pk)
+    return _page(request, page, feedback_form=form)
+
+
+@members
+def review_recuse(request, pk):
+    assignment = rules.assignment_for(request.user, pk)
+    form = ReasonForm(request.POST or None, prefix="recuse", label="Why you step back")
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            assignments.recuse(assignment=assignment, by=request.user, **form.cleaned_data)
+            messages.success(request, "Saved. It stands in the integrity log.")
+            return redirect("review", pk=assignment.proposal_id)
+    proposal = rules.circulated_for(request.user, assignment.proposal_id)
+    return _page(request, ReviewPage(proposal, request.user), recuse_form=form)
+
+
+@only(is_steward)
+def review_assign(request, pk):
+    proposal = rules.circulated_for(request.user, pk)
+    form = ReviewerForm(request.POST or None, prefix="reviewer")
+    if request.method == "POST" and form.is_valid():
+        person, due_on = form.cleaned_data["person"], form.cleaned_data["due_on"]
+        with refusals_on(form):
+            assignments.assign_reviewers(
+                season=proposal.season,
+                proposals=[proposal],
+                reviewers=[person],
+                due_on=due_on,
+                advisory=rules.is_advisory(person),
+                by=request.user,
+            )
+            messages.success(request, f"{person} is assigned.")
+            return redirect("review", pk=pk)
+    return _page(request, ReviewPage(proposal, request.user), reviewer_form=form)
+
+
+@only(rules.can_send_back)
+def review_pass(request, pk, act):
+    """The steward returns or clears; steward and deciders send back."""
+    proposal = rules.circulated_for(request.user, pk)
+    form = ReasonForm(request.POST or None, prefix="pass")
+    if request.method == "POST" and (act == "clear" or form.is_valid()):
+        with refusals_on(form):
+            reason = form.cleaned_data.get("reason", "") if form.is_valid() else ""
+            _pass(proposal, act, reason, request.user)
+            messages.success(request, DONE[act])
+            return redirect("review", pk=pk)
+    return _page(request, ReviewPage(proposal, request.user), reason_form=form)
+
+
+def _pass(proposal, act: str, reason: str, by) -> None:
+    if act == "return":
+        passing.return_for_revision(proposal=proposal, note=reason, by=by)
+    elif act == "clear":
+        passing.clear(proposal=proposal, by=by)
+    else:
+        passing.send_back(proposal=proposal, reason=reason, by=by)

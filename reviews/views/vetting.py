@@ -1,0 +1,86 @@
+"""The queue of reviewers and steward, and the overview of all scores."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+
+from activity.refused import refusals_as_messages
+from goals.shown import season_or_404, season_shown
+from people.access import members, only
+from people.rules import is_steward
+
+from .. import rules
+from ..actions import assignments, passing
+from ..forms import QueueForm
+from ..overview import Sorting, overview_of
+from ..reading import my_reviews, under_review
+
+ON_ONE_PAGE = 250
+
+
+@members
+def vetting(request):
+    season = season_shown(request)
+    page = {"mine": my_reviews(season, request.user), "sees_scores": rules.can_see_scores(request.user)}
+    if is_steward(request.user):
+        page["page"] = Paginator(under_review(season), 50).get_page(request.GET.get("page"))
+        page["form"] = QueueForm()
+    return render(request, "reviews/vetting.html", page)
+
+
+@only(is_steward)
+def vetting_act(request):
+    """Assign, return or clear the proposals chosen in the queue."""
+    season = season_or_404(request)
+    form = QueueForm(request.POST)
+    act = ACTS.get(request.POST.get("act", ""))
+    if request.method == "POST" and act and form.is_valid():
+        keys = [key for key in request.POST.getlist("proposal") if key.isascii() and key.isdigit()]
+        chosen = list(season.proposals.under_review().filter(pk__in=keys[:500]))
+        with refusals_as_messages(request):
+            messages.success(request, act(season, chosen, form.cleaned_data, request.user))
+    elif request.method == "POST":
+        messages.error(request, "Please check the date, then choose the act again.")
+    return redirect("vetting")
+
+
+def _assign(season, chosen, data, by) -> str:
+    advisory = data["who"] == "advisory"
+    count = assignments.assign_reviewers(
+        season=season,
+        by=by,
+        proposals=chosen,
+        reviewers=rules.advisory_reviewers() if advisory else None,
+        due_on=data["due_on"],
+        advisory=advisory,
+    )
+    return f"{count} review{'' if count == 1 else 's'} assigned. Conflicts were left out."
+
+
+def _return(season, chosen, data, by) -> str:
+    count = passing.return_all(season=season, proposals=chosen, note=data["note"], by=by)
+    return f"{count} proposal{'' if count == 1 else 's'} returned for revision."
+
+
+def _clear(season, chosen, data, by) -> str:
+    count = passing.clear_all(season=season, proposals=chosen, by=by)
+    return f"{count} proposal{'' if count == 1 else 's'} cleared. Slates may list them now."
+
+
+ACTS = {"assign": _assign, "return": _return, "clear": _clear}
+
+
+@only(rules.can_see_scores)
+def vetting_overview(request):
+    season = season_shown(request)
+    sorting = Sorting.of(request.GET.get("sort", ""))
+    criteria, rows = overview_of(season, request.user, sorting)
+    page = Paginator(rows, ON_ONE_PAGE).get_page(request.GET.get("page"))
+    heads = sorting.heads(criteria)
+    context = {
+        "page": page,
+        "heads": heads,
+        "hidden_span": len(heads) - 1,
+        "sort": request.GET.get("sort", ""),
+    }
+    return render(request, "reviews/overview.html", context)
