@@ -1,0 +1,67 @@
+"""A walker through the real pages in a real browser, in demo mode on a real server."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from activity import clock
+
+
+class Walker:
+    """One browser. It is whoever it last became, and complains of nothing."""
+
+    def __init__(self, page: Page, address: str):
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, path: str) -> None:
+        """Open a page; it must answer well."""
+        answer = self.page.goto(f"{self.address}{path}")
+        assert answer is not None
+        assert answer.ok, f"{path} answered {answer.status}"
+
+    def become(self, person) -> None:
+        """Choose who you are, as the demo bar's page offers it."""
+        self.go(f"/demo/people/?q={person.email}")
+        self.page.get_by_role("button", name=re.compile(re.escape(person.name))).first.click()
+        self.page.locator(".masthead", has_text=person.name).wait_for()
+
+    def fill(self, **fields: str) -> None:
+        """Fill fields by their form names."""
+        for name, value in fields.items():
+            self.page.locator(f"[name={name}]").first.fill(value)
+
+    def choose(self, **fields: str) -> None:
+        """Choose options by their visible words."""
+        for name, label in fields.items():
+            self.page.locator(f"select[name={name}]").first.select_option(label=label)
+
+    def press(self, name: str, exact: bool = True) -> None:
+        """Press a button, and wait for the page that follows."""
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("button", name=name, exact=exact).first.click()
+        refusals = self.page.locator(".notice-error, .invalid-feedback, .alert-danger").all_inner_texts()
+        assert not refusals, f"{name!r} was refused: {refusals}"
+
+    def sees(self, *words: str) -> None:
+        for text in words:
+            self.page.locator("main").get_by_text(text).first.wait_for(timeout=5000)
+
+    def fits(self) -> None:
+        """The page itself never scrolls sideways."""
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px too wide"
+
+
+@pytest.fixture
+def walker(page, live_server, settings, transactional_db):
+    settings.DEMO = True
+    settings.PUBLIC_URL = live_server.url
+    clock.forget()
+    walker = Walker(page, live_server.url)
+    yield walker
+    clock.forget()
+    assert walker.complaints == []
