@@ -1,0 +1,143 @@
+"""Home says what waits for me, how my proposals stand, where the season is, what changed."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from activity.actions import record
+from desk import overview
+from goals.models import Season
+from proposals.models import Proposal
+
+from .waiting import replace_inboxes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(signed_in):
+    def page_of(person) -> str:
+        response = signed_in(person).get(reverse("home"))
+        assert response.status_code == 200
+        return response.content.decode()
+
+    return page_of
+
+
+class TestWhatWaits:
+    def test_the_most_urgent_first_with_its_date(self, monkeypatch, season, travel, home, asked_head):
+        waiting = replace_inboxes(monkeypatch)
+        travel(date(2026, 1, 6))
+        waiting.awaits(asked_head, "late", date(2026, 1, 5), "Answer ask A-2.")
+        waiting.awaits(asked_head, "later", date(2026, 1, 9), "Answer ask A-1.")
+        page = home(asked_head)
+        assert "2 things wait for you" in page
+        assert page.index("Answer ask A-2.") < page.index("Answer ask A-1.")
+        assert "yesterday, " in page and "in 3 days, " in page and 'href="/asks/late/"' in page
+
+    def test_nothing_waits(self, monkeypatch, season, home, stranger):
+        replace_inboxes(monkeypatch)
+        assert "Nothing waits for you" in home(stranger)
+
+    def test_one_waits(self, monkeypatch, season, home, asked_head):
+        replace_inboxes(monkeypatch).awaits(asked_head, "ask:1")
+        assert "1 thing waits for you" in home(asked_head)
+
+    def test_others_do_not_see_mine(self, monkeypatch, season, home, asked_head, stranger):
+        replace_inboxes(monkeypatch).awaits(asked_head, "ask:1", sentence="Answer ask A-1.")
+        assert "Answer ask A-1." not in home(stranger)
+
+
+class TestMyProposals:
+    def test_a_draft_says_the_next_step_and_its_date(self, joint_draft, home, lead_head):
+        page = home(lead_head)
+        assert "Reading coaches" in page and "Collect every sign-on, then submit" in page
+
+    def test_drafts_of_others_are_not_told(self, joint_draft, home, stranger):
+        page = home(stranger)
+        assert "Reading coaches" not in page and "sponsor no proposal" in page
+
+
+class TestTheSeason:
+    def test_each_role_has_its_next_moment(self, at_stage, people):
+        season = at_stage("consultation")
+        moments = {
+            who: overview.where_we_stand(getattr(people, who), season)["moment"]
+            for who in ("asked_head", "cfo", "steward", "research")
+        }
+        assert moments["asked_head"]["what"] == "Answer the asks to your unit"
+        assert moments["asked_head"]["is_open"]
+        assert moments["cfo"]["what"] == "Answer the asks to your unit"
+        assert moments["steward"] is None and moments["research"] is None
+
+    def test_stages_around_today(self, at_stage, stranger):
+        standing = overview.where_we_stand(stranger, at_stage("vetting"))
+        assert [(row["stage"].kind, row["when"]) for row in standing["around"]] == [
+            ("consultation", "past"), ("vetting", "now"), ("revision", ""), ("scoring", ""), ("slate", ""),
+        ]  # fmt: skip
+
+    def test_after_the_last_stage(self, season, travel, home, stranger):
+        travel(date(2026, 7, 1))
+        assert "All stages are over." in home(stranger)
+
+    def test_without_a_season_it_says_what_to_do(self, people, home):
+        assert "Set up by hand" in home(people.steward)
+        assert "The process steward" in home(people.stranger)
+
+
+class TestWhatChanged:
+    def told(self, person) -> list[str]:
+        return [entry.sentence for entry in overview.recent_entries(person)]
+
+    def test_acts_on_circulated_proposals_are_told(self, submitted, stranger):
+        assert "submitted P-01" in self.told(stranger)
+
+    def test_acts_on_drafts_are_told_to_sponsors_only(self, joint_draft, lead_head, stranger):
+        record("sign on", joint_draft, "signed on to P-01", by=lead_head)
+        assert "signed on to P-01" in self.told(lead_head)
+        assert "signed on to P-01" not in self.told(stranger)
+
+    def test_private_acts_are_told_to_deciders_only(self, submitted, cfo, lead_head):
+        record("hold", submitted, "holds P-01 for decision", by=cfo, private=True)
+        assert "holds P-01 for decision" in self.told(cfo)
+        assert "holds P-01 for decision" not in self.told(lead_head)
+
+    def test_single_strokes_are_not_told(self, submitted, cfo):
+        record("rate", submitted, "rated P-01", by=cfo)
+        assert "rated P-01" not in self.told(cfo)
+
+    def test_late_acts_are_told_to_everybody(self, draft, stranger, steward):
+        record("open late", draft, "opened P-01 for a late edit", by=steward, integrity=True)
+        assert "opened P-01 for a late edit" in self.told(stranger)
+
+
+def test_who_is_not_signed_in_is_led_to_the_door(db, settings):
+    assert Client().get("/").url == reverse("account_login")
+    settings.DEMO = True
+    assert Client().get("/").url == reverse("demo_people")
+
+
+def test_queries_stay_within_the_budget_and_do_not_grow(
+    submitted, at_stage, signed_in, lead_head, django_assert_max_num_queries
+):
+    at_stage("consultation")
+    client = signed_in(lead_head)
+    counts = []
+    for _ in range(2):
+        with django_assert_max_num_queries(20) as queries:
+            assert client.get("/").status_code == 200
+        counts.append(len(queries))
+        for number in range(2, 5):
+            twin = Proposal.objects.get(code="P-01")
+            sponsors = list(twin.sponsorships.all())
+            twin.pk, twin.code = None, f"P-0{number}"
+            twin._state.adding = True
+            Proposal.objects.bulk_create([twin])
+            twin = Proposal.objects.get(code=twin.code)
+            for sponsor in sponsors:
+                sponsor.pk, sponsor.proposal = None, twin
+                type(sponsor).objects.bulk_create([sponsor])
+    assert counts[0] == counts[1]
+    assert Season.objects.count() == 1
