@@ -5,7 +5,8 @@ from django import forms
 from activity.layout import DayInput, LaidOut
 
 from ..models import Goal, ListeningNote, Measure, Problem, RootCause
-from .season import WithReason, areas
+from ..reason import WithReason
+from .season import areas
 
 
 class ProblemForm(LaidOut, forms.ModelForm):

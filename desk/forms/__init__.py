@@ -1,0 +1,1 @@
+"""Forms of pages that stand on several floors."""

@@ -1,0 +1,34 @@
+"""How we decide: the calendar, who decides, the rules that earn points, and what departed from them."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from activity.models import Entry
+from goals.rules import blockers_to_adopt, can_adopt, can_set_up_season
+from goals.shown import season_shown
+from people.access import members
+from reviews.models import Criterion
+
+from ..overview import where_we_stand
+
+
+@members
+def season(request):
+    row = season_shown(request)
+    if row is None:
+        return render(request, "desk/season_none.html", {"may_set_up": can_set_up_season(request.user)})
+    log = Paginator(Entry.objects.integrity().filter(is_private=False), 20)
+    context = {
+        "standing": where_we_stand(request.user, row),
+        "stages": row.all_stages,
+        "rights": row.decision_rights.all(),
+        "principles": row.principles.all(),
+        "criteria": Criterion.objects.filter(rubric__season=row),
+        "agreement": getattr(row, "agreement", None),
+        "log": log.get_page(request.GET.get("page")),
+        "may_set_up": can_set_up_season(request.user),
+        "may_adopt": row.adopted_at is None and can_adopt(request.user),
+    }
+    if context["may_adopt"]:
+        context["blockers"] = blockers_to_adopt(row)
+    return render(request, "desk/season.html", context)
