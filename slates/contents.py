@@ -1,6 +1,8 @@
 """What a fingerprint is taken of: items, amounts, decisions, reasons and overrides, as plain values."""
 
-from .models import Decision
+from django.db.models import Count
+
+from .models import Decision, Slate
 from .sheet import Sheet
 
 
@@ -9,7 +11,7 @@ def content_of(sheet: Sheet) -> dict[str, object]:
     return {
         "season": sheet.season.name,
         "items": [_item(sheet, pk) for pk in sorted(sheet.lines_of)],
-        "decisions": [_decision(decision) for decision in _decisions(sheet)],
+        "decisions": [_decision(decision) for decision in decisions_of(sheet.slate)],
         "overrides": [[key, override.reason] for key, override in sorted(sheet.overrides.items())],
     }
 
@@ -31,8 +33,10 @@ def _item(sheet: Sheet, proposal_id: int) -> list:
     return [proposal_id, lines[0].item.note, amounts]
 
 
-def _decisions(sheet: Sheet) -> list[Decision]:
-    rows = Decision.objects.filter(slate=sheet.slate).order_by("version_id")
+def decisions_of(slate: Slate) -> list[Decision]:
+    """Decisions of a slate with their principles, by proposal."""
+    rows = Decision.objects.filter(slate=slate).select_related("version").defer("version__content")
+    rows = rows.order_by("version__proposal__code")
     return list(rows.prefetch_related("principles_served", "principles_strained"))
 
 
@@ -47,3 +51,10 @@ def _decision(decision: Decision) -> list:
         sorted(principle.number for principle in decision.principles_served.all()),
         sorted(principle.number for principle in decision.principles_strained.all()),
     ]
+
+
+def outcomes_of(slate: Slate) -> list[tuple[str, int]]:
+    """How many decisions of each outcome, in words."""
+    rows = Decision.objects.filter(slate=slate).order_by().values_list("outcome").annotate(Count("pk"))
+    counts = dict(rows)
+    return [(outcome.label, counts[outcome]) for outcome in Decision.Outcome if outcome in counts]

@@ -9,7 +9,7 @@ from proposals.workflow import ON_THE_TABLE, UNDER_REVIEW
 
 from .arithmetic import fingerprint_of
 from .contents import content_of
-from .findings import findings_of, standing_in_the_way
+from .findings import Finding, findings_of, standing_in_the_way
 from .models import Approval, Decision, Slate, SlateItem
 from .outcomes import problem_with
 from .sheet import Sheet
@@ -130,6 +130,20 @@ def decision_problem(sheet: Sheet, proposal: Proposal) -> str:
         declined=False,  # said by the findings, with the ask
     )
     return f"{proposal.code}: {problems['outcome']}" if problems else ""
+
+
+def undecided_rest(sheet: Sheet) -> list[Proposal]:
+    """On the table, not on the slate, and without a decision."""
+    open_ones = [p for p in sheet.proposals if p.status in ON_THE_TABLE and p.pk not in sheet.decisions]
+    return [proposal for proposal in open_ones if proposal.pk not in sheet.lines_of]
+
+
+def finding_for(slate: Slate, key: str) -> Finding:
+    """A finding that the CFO may let pass."""
+    found = [f for f in findings_of(Sheet(slate)) if f.key == key and f.blocking and f.may_be_overridden]
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def blockers_to_override(sheet: Sheet, key: str) -> list[str]:

@@ -53,6 +53,10 @@ class FundYear:
     def left(self) -> int:
         return (self.available or 0) - self.on_slate
 
+    @property
+    def over(self) -> int:
+        return max(0, -self.left)
+
 
 def with_requested(proposals):
     """Proposals with the sums of their cost lines annotated."""

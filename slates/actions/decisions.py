@@ -53,11 +53,7 @@ def decide_rest(*, slate: Slate, outcome: str, reason: str, by: User) -> int:
     allow(rules.can_decide(by), NOT_A_DECIDER)
     refuse_if(rules.blockers_to_edit(slate))
     sheet = Sheet(slate)
-    rest = [
-        p for p in sheet.proposals
-        if p.status in ON_THE_TABLE and p.pk not in sheet.lines_of and p.pk not in sheet.decisions
-    ]  # fmt: skip
-    choices = [Choice(p.pk, outcome, reason) for p in rest]
+    choices = [Choice(p.pk, outcome, reason) for p in rules.undecided_rest(sheet)]
     refuse_if([sentence for choice in choices for sentence in _problems(sheet, choice)])
     return _decided(sheet, choices, by)
 

@@ -1,0 +1,1 @@
+"""What people do with investments, one function for each act."""

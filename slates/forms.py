@@ -1,0 +1,221 @@
+"""Shape of input on the slate's pages."""
+
+from decimal import Decimal
+
+from django import forms
+
+from activity.layout import LaidOut
+from funds.fields import DollarsInput
+from goals.models import Principle
+from proposals.models import CostLine
+
+from .actions.decisions import Choice, problems_of
+from .actions.items import IN_FULL, Keep, base_year, is_posts, problems_with
+from .models import Decision, Slate, SlateLine
+from .sheet import requested_by
+
+Outcome = Decision.Outcome
+NOT_CHOSEN = [("", "Choose …")]
+
+
+class SlateForm(LaidOut, forms.ModelForm):
+    """Name and note of a scenario."""
+
+    class Meta:
+        model = Slate
+        fields = ["name", "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "name": "Such as “Base” or “If the levy fails”.",
+            "note": "What this scenario tries. Deciders only.",
+        }
+
+    def validate_constraints(self):
+        """The verb says it in words."""
+
+
+class LineForm(forms.Form):
+    """What of one cost line is kept: posts, or dollars of its first paid year."""
+
+    def __init__(self, *args, line: CostLine, kept: SlateLine | None, years: list[str], **kwargs):
+        super().__init__(*args, prefix=f"line{line.pk}", **kwargs)
+        self.line, self.kept = line, kept
+        self.year = years[min(base_year(line), len(years) - 1)]
+        name = "fte" if is_posts(line) else "amount_cents"
+        label = f"FTE kept of line {line.number}" if is_posts(line) else f"Dollars kept of line {line.number}"
+        field = (
+            forms.DecimalField(max_digits=6, decimal_places=2, min_value=0)
+            if is_posts(line)
+            else DollarsInput()
+        )
+        field.required, field.label = False, label
+        field.initial = self._kept_now(name)
+        self.fields[name] = field
+        self.fields["basis"] = forms.CharField(
+            required=False, max_length=300, label=f"What part of line {line.number}",
+            initial=kept.basis if kept and kept.basis != IN_FULL else "",
+        )  # fmt: skip
+        for bound in self.fields.values():
+            bound.widget.attrs["class"] = "form-control form-control-sm"
+
+    def _kept_now(self, name: str):
+        if self.kept is None:
+            return None
+        if name == "fte":
+            return self.kept.fte
+        return (self.kept.year1_cents, self.kept.year2_cents, self.kept.year3_cents)[base_year(self.line)]
+
+    @property
+    def amount_field(self):
+        return self["fte"] if is_posts(self.line) else self["amount_cents"]
+
+    @property
+    def keep(self) -> Keep:
+        data = self.cleaned_data
+        basis = data.get("basis") or IN_FULL
+        return Keep(amount_cents=data.get("amount_cents"), fte=data.get("fte") or Decimal(0), basis=basis)
+
+    def clean(self):
+        if not self.errors:
+            for field, sentence in problems_with(self.line, self.keep).items():
+                self.add_error(field, sentence)
+        return self.cleaned_data
+
+
+class NoteForm(LaidOut, forms.Form):
+    note = forms.CharField(
+        required=False, label="Note for deciders", widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class PartForm(LaidOut, forms.Form):
+    """The same part of every line."""
+
+    part = forms.IntegerField(min_value=1, max_value=1_000_000, label="Keep")
+    whole = forms.IntegerField(min_value=2, max_value=1_000_000, label="of")
+    basis = forms.CharField(max_length=300, label="of what", help_text="Such as “7 of 11 schools”.")
+    rows = (("part", "whole", "basis"),)
+
+
+class OverrideForm(LaidOut, forms.Form):
+    reason = forms.CharField(
+        label="Why it may pass",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Published with the decisions, in the integrity log.",
+    )
+
+
+class RestForm(LaidOut, forms.Form):
+    """One outcome and reason for all that are left."""
+
+    outcome = forms.ChoiceField(
+        choices=[*NOT_CHOSEN, *[(o.value, o.label) for o in (Outcome.DEFERRED, Outcome.NOT_FUNDED)]]
+    )
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}), help_text="Stands with each of them when it is released."
+    )
+
+
+class DecisionForm(LaidOut, forms.Form):
+    """Outcome and reason for one proposal; says at once when they do not fit the slate."""
+
+    outcome = forms.ChoiceField(choices=[*NOT_CHOSEN, *Outcome.choices], required=False)
+    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    override_reason = forms.CharField(
+        required=False, label="Why it is funded over the decline", widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, proposal, sheet, **kwargs):
+        self.proposal, self.sheet = proposal, sheet
+        self.decision = sheet.decisions.get(proposal.pk)
+        self.kept, self.requested = sheet.money_on(proposal), requested_by(proposal)
+        self.is_on, self.in_part = bool(self.kept.total), sheet.is_in_part(proposal)
+        self.declined = sheet.declined(proposal)
+        super().__init__(*args, initial=self._stands(), **kwargs)
+        if not self.declined:
+            del self.fields["override_reason"]
+        for field in self.fields.values():
+            kind = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
+            field.widget.attrs.setdefault("class", f"{kind} {kind}-sm")
+            field.widget.attrs["aria-label"] = f"{field.label or ''} {proposal.code}".strip()
+
+    def _stands(self) -> dict:
+        if self.decision is None:
+            return {}
+        return {name: getattr(self.decision, name) for name in ("outcome", "reason", "override_reason")}
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing chosen and nothing written: it stays undecided."""
+        data = self.cleaned_data
+        return self.decision is None and not data.get("outcome") and not data.get("reason")
+
+    def clean(self):
+        data = self.cleaned_data
+        if not self.errors and not self.is_empty:
+            given = data.get("outcome", ""), data.get("reason", ""), data.get("override_reason", "")
+            for field, sentence in problems_of(self.sheet, self.proposal, *given).items():
+                self.add_error(field if field in self.fields else None, sentence)
+        return data
+
+    @property
+    def choice(self) -> Choice:
+        data = self.cleaned_data
+        return Choice(
+            self.proposal.pk, data["outcome"], data["reason"], data.get("override_reason", ""),
+            data.get("review_year"), data.get("served"), data.get("strained"),
+        )  # fmt: skip
+
+
+class FullDecisionForm(DecisionForm):
+    """With principles and the year of the review."""
+
+    review_year = forms.IntegerField(
+        required=False, min_value=2000, max_value=2100, label="Year of the review",
+        help_text="When it is judged whether the promised return came.",
+    )  # fmt: skip
+    served = forms.ModelMultipleChoiceField(
+        Principle.objects.none(), required=False, label="Principles it serves",
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    strained = forms.ModelMultipleChoiceField(
+        Principle.objects.none(), required=False, label="Principles it strains",
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        principles = Principle.objects.filter(season=self.sheet.season)
+        for name in ("served", "strained"):
+            self.fields[name].queryset = principles
+            self.fields[name].widget.attrs = {}
+
+    def _stands(self) -> dict:
+        if self.decision is None:
+            return {}
+        return {
+            **super()._stands(),
+            "review_year": self.decision.review_year,
+            "served": self.decision.principles_served.all(),
+            "strained": self.decision.principles_strained.all(),
+        }
+
+    def clean(self):
+        data = super().clean()
+        for name in ("served", "strained"):
+            data[name] = tuple(data.get(name) or ())
+        return data
+
+
+class KeyForm(forms.Form):
+    """The fingerprint that was read, and the word that it was read."""
+
+    fingerprint = forms.CharField(widget=forms.HiddenInput)
+    has_read = forms.BooleanField(
+        label="I have read the items, amounts, decisions and reasons below.",
+        error_messages={"required": "Read the list first, then tick this box."},
+    )
+
+
+class PageForm(forms.Form):
+    """Carries what is refused on a page of several forms."""

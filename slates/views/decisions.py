@@ -1,0 +1,68 @@
+"""Deciding on the proposals of a slate, and the released decisions for everybody."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+
+from activity.refused import refusals_on
+from goals.models import Season
+from people.access import members, only
+
+from .. import rules
+from ..actions import decisions as actions
+from ..forms import DecisionForm, FullDecisionForm, PageForm, RestForm
+from ..published import published_page
+from ..sheet import Sheet
+
+
+@only(rules.can_decide)
+def slate_decisions(request, pk):
+    sheet = Sheet(rules.slate_for(request.user, pk))
+    page = Paginator(sheet.proposals, 50).get_page(request.GET.get("page"))
+    data = request.POST or None
+    forms = [DecisionForm(data, prefix=f"p{p.pk}", proposal=p, sheet=sheet) for p in page.object_list]
+    whole = PageForm(data)
+    if request.method == "POST" and all(form.is_valid() for form in (*forms, whole)):
+        with refusals_on(whole):
+            choices = [form.choice for form in forms if not form.is_empty]
+            count = actions.decide(slate=sheet.slate, choices=choices, by=request.user)
+            messages.success(request, f"Saved: {count} decision{'' if count == 1 else 's'} changed.")
+            return redirect(request.get_full_path())
+    context = {"sheet": sheet, "slate": sheet.slate, "page": page, "forms": forms, "whole": whole}
+    context["may_change"] = not rules.blockers_to_edit(sheet.slate)
+    return render(request, "slates/decide.html", context)
+
+
+@only(rules.can_decide)
+def slate_decision(request, pk, proposal_pk):
+    slate = rules.slate_for(request.user, pk)
+    proposal = rules.proposal_on_table(slate, proposal_pk)
+    sheet = Sheet(slate)
+    form = FullDecisionForm(request.POST or None, proposal=sheet.by_pk[proposal.pk], sheet=sheet)
+    if request.method == "POST" and form.is_valid() and not form.is_empty:
+        with refusals_on(form):
+            actions.decide(slate=slate, choices=[form.choice], by=request.user)
+            return redirect("slate_decisions", pk)
+    context = {"slate": slate, "proposal": proposal, "sheet": sheet, "form": form}
+    context |= {"kept": sheet.money_on(proposal), "declined": sheet.declined(proposal)}
+    return render(request, "slates/decide_one.html", context)
+
+
+@only(rules.can_decide)
+def decide_rest(request, pk):
+    slate = rules.slate_for(request.user, pk)
+    form = RestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            count = actions.decide_rest(slate=slate, by=request.user, **form.cleaned_data)
+            messages.success(request, f"Decided on {count} proposal{'' if count == 1 else 's'}.")
+            return redirect("slate_decisions", pk)
+    rest = rules.undecided_rest(Sheet(slate))
+    return render(request, "slates/decide_rest.html", {"slate": slate, "form": form, "rest": rest})
+
+
+@members
+def decisions(request):
+    request.season = Season.objects.current()
+    page = published_page(request.user, request.season, request.GET.get("page"))
+    return render(request, "slates/decisions.html", {"season": request.season, **page})

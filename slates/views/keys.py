@@ -1,0 +1,79 @@
+"""Freezing a slate, and turning the two keys."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from activity.refused import refusals_as_messages, refusals_on
+from people.access import only
+
+from .. import rules
+from ..actions import keys
+from ..arithmetic import in_short_words
+from ..contents import decisions_of
+from ..findings import findings_of
+from ..forms import KeyForm
+from ..models import Approval
+from ..sheet import Sheet
+
+
+@only(rules.can_freeze)
+def freeze(request, pk):
+    slate = rules.slate_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            keys.freeze(slate=slate, by=request.user)
+            messages.success(request, "Frozen. Now the keys can be turned.")
+            return redirect("slate_approve", pk)
+        return redirect("slate_freeze", pk)
+    sheet = Sheet(slate)
+    context = {"slate": slate, "sheet": sheet, "blockers": rules.blockers_to_freeze(sheet)}
+    return render(request, "slates/freeze.html", context)
+
+
+@only(rules.can_freeze)
+def unfreeze(request, pk):
+    slate = rules.slate_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            keys.unfreeze(slate=slate, by=request.user)
+            messages.success(request, "Open again. Keys that were turned have fallen away.")
+    return redirect("slate", pk)
+
+
+@only(rules.can_build)
+def approve(request, pk):
+    slate = rules.slate_for(request.user, pk)
+    form = KeyForm(request.POST or None, initial={"fingerprint": slate.fingerprint})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            turn = keys.approve if rules.can_approve(request.user) else keys.concur
+            turned = turn(slate=slate, fingerprint=form.cleaned_data["fingerprint"], by=request.user)
+            messages.success(request, f"Done. The slate is {turned.get_status_display().lower()}.")
+            return redirect("slate_approve", pk)
+    return render(request, "slates/approve.html", {**_read(slate, request.user), "form": form})
+
+
+def _read(slate, user) -> dict:
+    """All that a key is turned on."""
+    sheet = Sheet(slate)
+    key = Approval.Key.CFO if rules.can_approve(user) else Approval.Key.SUPERINTENDENT
+    turned = rules.turned_keys(slate)
+    keys_now = [(Approval.Key(k), turned.get(k)) for k in sorted(rules.needed_keys(slate))]
+    return {
+        "slate": slate,
+        "sheet": sheet,
+        "words": in_short_words(slate.fingerprint),
+        "keys": keys_now,
+        "rows": [_row(sheet, decision) for decision in decisions_of(slate)],
+        "findings": [finding for finding in findings_of(sheet) if finding.override or not finding.blocking],
+        "blockers": rules.blockers_to_turn(slate, key, slate.fingerprint, user),
+        "is_cfo": key == Approval.Key.CFO,
+        "may_release": not rules.blockers_to_release(slate),
+    }
+
+
+def _row(sheet: Sheet, decision) -> dict:
+    proposal = sheet.by_pk.get(decision.version.proposal_id)
+    lines = sheet.lines_of.get(decision.version.proposal_id, [])
+    kept = sheet.money.get(decision.version.proposal_id)
+    return {"proposal": proposal, "decision": decision, "kept": kept, "lines": lines}
