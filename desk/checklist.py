@@ -70,6 +70,7 @@ def _season_steps(user: User, season: Season | None) -> list[Step]:
         rights=Count("decision_rights", distinct=True),
         agreement=Count("agreement", distinct=True),
     )
+    principles, rights = written["principles"], written["rights"]
     rubric = list(Criterion.objects.filter(rubric__season=season).values_list("weight", flat=True))
     goals = Goal.objects.filter(season=season).aggregate(
         all=Count("pk"), out=Count("pk", filter=Q(published_on__isnull=False))
@@ -80,8 +81,8 @@ def _season_steps(user: User, season: Season | None) -> list[Step]:
             "Calendar", reverse("setup_stages"), kinds.issuperset(KINDS_NEEDED),
             f"{len(season.all_stages)} stages" if kinds else "no stages yet", may, who,
         ),
-        Step("Principles", reverse("setup_principles"), written["principles"] > 0, _number(written["principles"]), may, who),
-        Step("Decision rights", reverse("setup_decision_rights"), written["rights"] > 0, _number(written["rights"]), may, who),
+        Step("Principles", reverse("setup_principles"), principles > 0, _number(principles), may, who),
+        Step("Decision rights", reverse("setup_decision_rights"), rights > 0, _number(rights), may, who),
         Step(
             "Working agreement", reverse("setup_agreement"), written["agreement"] > 0,
             "written" if written["agreement"] else "not written yet", may, who,
