@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import demo, funds, goal, home, mails, release, season, setup, setup_money, setup_rubric
+from .views import demo, funds, goal, home, mails, proposal, release, season, setup, setup_money, setup_rubric
 
 urlpatterns: list = [
     path("", home.home, name="home"),
@@ -33,4 +33,6 @@ urlpatterns: list = [
     path("setup/funds/positions/new/", setup_money.position_new, name="setup_position_new"),
     path("setup/funds/positions/<int:pk>/", setup_money.position, name="setup_position"),
     path("setup/funds/positions/<int:pk>/remove/", setup_money.position_remove, name="setup_position_remove"),
+    path("proposals/<int:pk>/", proposal.proposal, name="proposal"),
+    path("proposals/<int:pk>/versions/<int:number>/", proposal.proposal_version, name="proposal_version"),
 ]

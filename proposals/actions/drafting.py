@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import CharField, F, QuerySet, Value
 
 from activity import clock
 from activity.actions import record
@@ -119,13 +119,19 @@ def edit_details(
 
 
 def details_of(proposal: Proposal, names: Iterable[str]) -> dict[str, Any]:
-    """What stands in these details now; lists as the keys of their rows."""
-    return {
-        name: list(getattr(proposal, name).values_list("pk", flat=True))
-        if name in LISTS
-        else getattr(proposal, name)
-        for name in names
-    }
+    """What stands in these details now; lists as the keys of their rows, all in one query."""
+    names = list(names)
+    found: dict[str, Any] = {name: [] if name in LISTS else getattr(proposal, name) for name in names}
+    lists = [_keys(proposal, name) for name in names if name in LISTS]
+    if lists:
+        for name, key in lists[0].union(*lists[1:], all=True):
+            found[name].append(key)
+    return found
+
+
+def _keys(proposal: Proposal, name: str) -> QuerySet:
+    rows = getattr(proposal, name).order_by()
+    return rows.values_list(Value(name, CharField()), "pk")
 
 
 @transaction.atomic

@@ -14,11 +14,9 @@ from .blockers import (
 )
 from .doors import (
     READ_BY_ALL,
-    ask_for,
     cost_line_of,
     draft_ask_for,
     editable_proposal_for,
-    heads_both_sides,
     intent_for,
     link_of,
     newest_circulated,
@@ -45,7 +43,6 @@ from .rights import (
 
 __all__ = [
     "READ_BY_ALL",
-    "ask_for",
     "blockers_by_date",
     "blockers_to_ask",
     "blockers_to_edit",
@@ -65,7 +62,6 @@ __all__ = [
     "cost_line_of",
     "draft_ask_for",
     "editable_proposal_for",
-    "heads_both_sides",
     "intent_for",
     "is_late_open",
     "is_sponsor",

@@ -1,13 +1,11 @@
 """The guarded doors: each object as this person may see it, or 404."""
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
-from people.models import Post, User
-from people.rules import can_answer_for, is_superintendent
+from people.models import User
 
 from ..models import Ask, CostLine, Intent, Proposal, ProposalLink, ProposalVersion, Sponsorship
-from ..workflow import CIRCULATED
 from .rights import is_sponsor
 
 # Versions that everybody may read; sign-on rounds and named ones are the sponsors' own.
@@ -81,31 +79,6 @@ def link_of(proposal: Proposal, pk: int) -> ProposalLink:
 def newest_circulated(proposal: Proposal) -> ProposalVersion | None:
     """What everybody but the sponsors reads."""
     return proposal.versions.filter(kind__in=READ_BY_ALL).order_by("-number").first()
-
-
-def ask_for(user: User, pk: int) -> Ask:
-    """An ask: its sponsors; the asked unit once it was sent; everybody once the proposal circulates."""
-    asks = Ask.objects.select_related("asked_unit", "proposal__season").with_current_terms()
-    sponsors = Prefetch("proposal__sponsorships", Sponsorship.objects.select_related("unit"))
-    ask = _found(asks.prefetch_related("terms", sponsors), pk=pk)
-    sent = ask.current_terms_id is not None
-    asked = user.works_for(ask.asked_unit_id) or can_answer_for(user, ask.asked_unit_id)
-    if (
-        is_sponsor(user, ask.proposal)
-        or (sent and asked)
-        or (sent and ask.proposal.status in CIRCULATED)
-        or (sent and is_superintendent(user) and heads_both_sides(ask))
-    ):
-        return ask
-    raise Http404
-
-
-def heads_both_sides(ask: Ask) -> bool:
-    """Does one person head the asked unit and a sponsor? Then deputy or superintendent answers."""
-    heads = Post.objects.current().filter(role=Post.Role.HEAD)
-    sponsors = [s.unit_id for s in ask.proposal.standing_sponsorships]
-    same = heads.filter(unit__in=sponsors, person=OuterRef("person"))
-    return heads.filter(Exists(same), unit=ask.asked_unit_id).exists()
 
 
 def intent_for(user: User, pk: int) -> Intent:

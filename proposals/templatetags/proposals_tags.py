@@ -1,10 +1,13 @@
 """Display of a proposal's status and sponsors."""
 
+from datetime import date
+from types import SimpleNamespace
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from activity.templatetags.activity_tags import status_chip
+from activity.templatetags.activity_tags import day, status_chip
 from proposals.workflow import Status
 
 register = template.Library()
@@ -51,3 +54,22 @@ def _standing(sponsorship) -> str:
 
 def _remark(sponsorship) -> str:
     return {"lead": " (lead)", "unsigned": " (invited)", "": ""}[_standing(sponsorship)]
+
+
+@register.simple_tag
+def content_ribbon(sponsors: list[dict]) -> str:
+    """The ribbon of a frozen content."""
+    return sponsor_ribbon(
+        SimpleNamespace(
+            unit=SimpleNamespace(code=s["unit"], name=s["name"]),
+            is_lead=s["lead"],
+            accepted_at=s["accepted"] or None,
+        )
+        for s in sponsors
+    )
+
+
+@register.filter
+def iso_day(value: str | date) -> str:
+    """A day of a frozen content, which holds days as 2026-08-01."""
+    return day(date.fromisoformat(value) if isinstance(value, str) else value)

@@ -1,0 +1,160 @@
+"""Everything that the whole-proposal page shows, gathered in a fixed number of queries."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import F
+
+from activity.models import Entry
+from people.models import User
+from people.rules import is_decider
+from proposals.arithmetic import fte_of, hours_by_month, missing_in, sum_of, sums_by, unsigned_in
+from proposals.models import Ask, Proposal, ProposalVersion, Section
+from proposals.models.content import content_of, substance_of
+from proposals.rules import READ_BY_ALL, blockers_by_date, is_sponsor, newest_circulated
+from proposals.workflow import CIRCULATED, Status
+from reviews.models import Endorsement, Feedback
+from slates.models import Decision
+
+HISTORY_ROWS = 30
+
+
+@dataclass
+class Signature:
+    """A sign-on as the page shows it."""
+
+    name: str
+    at: object
+    counts: bool
+
+
+@dataclass
+class Whole:
+    """A proposal as one person may read it: its sponsors as it stands, others its newest submission."""
+
+    proposal: Proposal
+    user: User
+    version: ProposalVersion | None = None
+    content: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.is_mine = is_sponsor(self.user, self.proposal)
+        live = self.is_mine and (self.proposal.is_editable or self.proposal.status not in CIRCULATED)
+        self.version = self.version or (None if live else newest_circulated(self.proposal))
+        self.is_live = self.version is None
+        self.content = content_of(self.proposal) if self.is_live else self.version.content
+        self.substance = substance_of(self.content) if self.is_live else self.version.substance
+
+    def context(self) -> dict:
+        """What the template needs."""
+        versions, signatures = self._versions()
+        return {
+            "proposal": self.proposal,
+            "content": self.content,
+            "version": self.version,
+            "is_mine": self.is_mine,
+            "is_live": self.is_live,
+            "sections": [
+                (label, self.content["sections"][kind])
+                for kind, label in Section.Kind.choices
+                if self.content["sections"].get(kind)
+            ],
+            "versions": versions,
+            "sponsors": [s | {"signature": signatures.get(s["unit"])} for s in self.content["sponsors"]],
+            "asks": self._asks(),
+            "missing": self._missing(signatures),
+            "feedback": self._feedback(),
+            "decisions": self._decisions(),
+            "history": self._history(),
+            **self._money(),
+        }
+
+    def _money(self) -> dict:
+        return {
+            "years": self.proposal.season.years,
+            "total": sum_of(self.content),
+            "by_fund": sums_by(self.content, "fund"),
+            "by_unit": sums_by(self.content, "unit"),
+            "fte": fte_of(self.content),
+            "hours": hours_by_month(self.content),
+        }
+
+    def _versions(self) -> tuple[list[dict], dict[str, Signature]]:
+        """Versions that this person may read, and the newest sign-on of each sponsor; one query."""
+        rows = self.proposal.versions.order_by("number").values(
+            "number",
+            "kind",
+            "label",
+            "substance",
+            "frozen_at",
+            "is_imported",
+            by=F("frozen_by__name"),
+            unit=F("sign_ons__sponsorship__unit__code"),
+            signer=F("sign_ons__signed_by__name"),
+            signed_at=F("sign_ons__signed_at"),
+            carries=F("sign_ons__is_imported"),
+        )
+        versions, signatures = {}, {}
+        imported = ""
+        for row in rows:
+            versions[row["number"]] = row | {"what": ProposalVersion.Kind(row["kind"]).label}
+            imported = row["substance"] if row["is_imported"] else imported
+        for row in rows:
+            if row["unit"]:
+                agreed = {row["substance"], imported} if row["carries"] else {row["substance"]}
+                signed = Signature(row["signer"], row["signed_at"], self.substance in agreed)
+                if signed.counts or row["unit"] not in signatures:
+                    signatures[row["unit"]] = signed
+        readable = [v for v in versions.values() if self.is_mine or v["kind"] in READ_BY_ALL]
+        return readable[::-1], signatures
+
+    def _asks(self) -> list[dict]:
+        """The asks of the content with the answer to their present terms; silence stays silence."""
+        rows = Endorsement.objects.current().filter(terms__ask__proposal=self.proposal)
+        rows = rows.select_related("condition", "answered_by").annotate(ask_code=F("terms__ask__code"))
+        answers = {row.ask_code: row for row in rows}
+        withdrawn: set[str] = set()
+        if not self.is_live:
+            gone = Ask.objects.filter(proposal=self.proposal, withdrawn_at__isnull=False)
+            withdrawn = set(gone.values_list("code", flat=True))
+        return [
+            ask | {"answer": answers.get(ask["code"]), "withdrawn": ask["code"] in withdrawn}
+            for ask in self.content["asks"]
+            if ask["sent"] or self.is_live
+        ]
+
+    def _missing(self, signatures: dict[str, Signature]) -> list:
+        """For the sponsors of a draft: what is still missing, with the place where it is mended."""
+        if not self.is_live or not self.proposal.is_editable:
+            return []
+        signed = {unit for unit, signature in signatures.items() if signature.counts}
+        return [*missing_in(self.content), *unsigned_in(self.content, signed)]
+
+    def _feedback(self) -> list[Feedback]:
+        if self.proposal.status not in CIRCULATED:
+            return []
+        rows = Feedback.objects.filter(version__proposal=self.proposal)
+        return list(rows.select_related("written_by", "unit", "answered_by"))
+
+    def _decisions(self) -> list[Decision]:
+        """Released decisions for everybody; pending ones for the deciders alone."""
+        if self.proposal.status not in CIRCULATED or self.proposal.is_editable:
+            return []
+        rows = Decision.objects.visible_to(self.user).filter(version__proposal=self.proposal)
+        released = [row for row in rows if row.published_at]
+        return released or list(rows)
+
+    def _history(self) -> list[Entry]:
+        """What happened; before it was submitted it is the sponsors' own."""
+        rows = Entry.objects.about(self.proposal)
+        if not is_decider(self.user):
+            rows = rows.filter(is_private=False)
+        if not self.is_mine and self.proposal.submitted_at:
+            rows = rows.filter(at__gte=self.proposal.submitted_at)
+        return list(rows[:HISTORY_ROWS])
+
+
+def next_for(whole: Whole) -> list[str]:
+    """What keeps a draft from being submitted today, apart from what is missing in it."""
+    if whole.is_live and whole.proposal.status == Status.DRAFT:
+        return blockers_by_date(whole.proposal)
+    return []

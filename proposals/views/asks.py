@@ -1,0 +1,121 @@
+"""Workspace: what is asked of other units, and of schools."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from activity.refused import refusals_as_messages, refusals_on
+from people.access import members
+
+from .. import rules
+from ..actions import asks, schools
+from ..arithmetic import hours_by_month
+from ..forms.rows import AskForm, DemandForm, months_of
+from ..models import SchoolDemand
+from .workspace import frame, whole
+
+
+@members
+def proposal_asks(request, pk):
+    """All asks with what was sent, and a form for one more."""
+    proposal, context = whole(request, pk, "proposal_asks")
+    form = AskForm(request.POST or None, proposal=proposal)
+    if request.method == "POST" and form.is_valid():
+        values = form.values
+        with refusals_on(form):
+            ask = asks.add_ask(
+                proposal=proposal, unit=values.pop("asked_unit"), values=values, by=request.user
+            )
+            messages.success(request, f"{ask.code} is noted. Send it when its terms are right.")
+            return redirect("proposal_asks", pk)
+    context["asks_closed"] = _closed(request.user, proposal, context)
+    context["unsent"] = sum(ask["unsent"] for ask in context["content"]["asks"])
+    return render(request, "proposals/asks.html", context | {"form": form})
+
+
+def _closed(user, proposal, context: dict) -> list[str]:
+    """Asks stay open longer than the rest of the proposal."""
+    return rules.blockers_to_ask(proposal) if rules.can_ask(user, proposal) else context["closed"]
+
+
+@members
+def ask_edit(request, pk):
+    """The draft of the next terms, beside what was sent."""
+    ask = rules.draft_ask_for(request.user, pk)
+    form = AskForm(request.POST or None, instance=ask, proposal=ask.proposal)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            asks.edit_ask(ask=ask, values=form.values, by=request.user, began=form.began)
+            messages.success(request, f"{ask.code} is saved. It is asked anew once you send it.")
+            return redirect("proposal_asks", ask.proposal_id)
+        form.catch_up(rules.draft_ask_for(request.user, pk).values())
+    context = frame(request, ask.proposal, "proposal_asks") | {"form": form, "ask": ask}
+    context["closed"] = _closed(request.user, ask.proposal, context)
+    return render(request, "proposals/ask_edit.html", context)
+
+
+@members
+def ask_send(request, pk):
+    ask = rules.draft_ask_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            asks.send_ask(ask=ask, by=request.user)
+            messages.success(request, f"{ask.code} is sent to {ask.asked_unit}.")
+    return redirect("proposal_asks", ask.proposal_id)
+
+
+@members
+def ask_withdraw(request, pk):
+    ask = rules.draft_ask_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            asks.withdraw_ask(ask=ask, by=request.user)
+            messages.success(request, f"{ask.code} is withdrawn.")
+    return redirect("proposal_asks", ask.proposal_id)
+
+
+@members
+def asks_send_all(request, pk):
+    proposal = rules.editable_proposal_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            sent = asks.send_all_asks(proposal=proposal, by=request.user)
+            messages.success(request, f"Sent: {len(sent)}. The asked units can answer now.")
+    return redirect("proposal_asks", pk)
+
+
+@members
+def proposal_schools(request, pk):
+    """Hours asked of schools, by month."""
+    proposal, context = whole(request, pk, "proposal_schools")
+    form = DemandForm(request.POST or None, season=proposal.season)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            schools.set_demands(proposal=proposal, by=request.user, **form.cleaned_data)
+            messages.success(request, "The hours are set.")
+            return redirect("proposal_schools", pk)
+    names = {unit.code: unit.name for unit in form.fields["schools"].queryset}
+    context |= _hours(context["content"], months_of(proposal.season), names)
+    return render(request, "proposals/schools.html", context | {"form": form})
+
+
+def _hours(content: dict, months: list, names: dict[str, str]) -> dict:
+    """Hours of each school by month, and by activity."""
+    by_school: dict[str, dict[str, int]] = {}
+    by_activity: dict[str, int] = {}
+    for school, month, activity, _days, hours in content["demands"]:
+        row = by_school.setdefault(school, {})
+        row[month] = row.get(month, 0) + hours
+        label = SchoolDemand.Activity(activity).label
+        by_activity[label] = by_activity.get(label, 0) + hours
+    columns = sorted({m.isoformat() for m in months} | {d[1] for d in content["demands"]})
+    return {
+        "months": [date.fromisoformat(column) for column in columns],
+        "by_school": [
+            (names.get(code, code), [row.get(m, 0) for m in columns], sum(row.values()))
+            for code, row in sorted(by_school.items())
+        ],
+        "by_activity": by_activity.items(),
+        "by_month": hours_by_month(content),
+    }

@@ -1,0 +1,154 @@
+"""Workspace: who sponsors, who signed on, submitting and withdrawing."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from activity.form_page import form_page
+from activity.refused import refusals_as_messages, refusals_on
+from people.access import members
+
+from .. import rules
+from ..actions import sponsors, submission
+from ..arithmetic import differences
+from ..forms.rows import ContributionForm, InviteForm
+from ..forms.texts import WithdrawForm
+from ..models.content import substance_of
+from .costs import money_of
+from .workspace import whole
+
+
+@members
+def proposal_sponsors(request, pk):
+    """Who owns it together, with invitations and their answers."""
+    proposal, context = whole(request, pk, "proposal_sponsors")
+    form = InviteForm(request.POST or None, proposal=proposal)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            invited = sponsors.invite_sponsor(proposal=proposal, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{invited.unit} is invited. Its head and deputy are told.")
+            return redirect("proposal_sponsors", pk)
+    context["rows"] = [_row(request.user, s, context) for s in proposal.standing_sponsorships]
+    return render(request, "proposals/sponsors.html", context | {"form": form})
+
+
+def _row(user, sponsorship, context: dict) -> dict:
+    proposal = context["proposal"]
+    window = not rules.blockers_to_edit(proposal)
+    accepted = sponsorship.accepted_at is not None
+    mine = user.speaks_for(sponsorship.unit_id)
+    return {
+        "sponsorship": sponsorship,
+        "signed": sponsorship.unit.code in context["signed"],
+        "can_answer": window and rules.can_answer_invitation(user, sponsorship),
+        "can_take_back": window and not accepted and rules.can_edit(user, proposal),
+        "can_leave": window and accepted and mine and not sponsorship.is_lead,
+        "can_hand_on": window and accepted and not sponsorship.is_lead and rules.can_lead(user, proposal),
+        "can_contribute": window and accepted and user.works_for(sponsorship.unit_id),
+    }
+
+
+@members
+def sponsor_accept(request, pk):
+    """Accept an invitation, or say anew what the unit brings."""
+    row = rules.sponsorship_for(request.user, pk)
+    form = ContributionForm(request.POST or None, initial={"contribution": row.contribution})
+    verb = sponsors.edit_contribution if row.accepted_at else sponsors.accept_invitation
+    return form_page(
+        request, form,
+        lambda: verb(sponsorship=row, by=request.user, **form.cleaned_data),
+        back=reverse("proposal_sponsors", args=[row.proposal_id]), back_label=str(row.proposal),
+        title=f"What {row.unit} brings" if row.accepted_at else f"Sponsor it for {row.unit}",
+        submit="Save" if row.accepted_at else "Accept the invitation",
+        lede="Sponsors own the work and the result together, and each signs on before it is submitted.",
+    )  # fmt: skip
+
+
+@members
+def sponsor_decline(request, pk):
+    sponsorship = rules.sponsorship_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            sponsors.decline_invitation(sponsorship=sponsorship, by=request.user)
+            messages.success(request, "You declined. The sponsors can read it on their page.")
+            return redirect("home")
+    return redirect("proposal_sponsors", sponsorship.proposal_id)
+
+
+@members
+def sponsor_leave(request, pk):
+    sponsorship = rules.sponsorship_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            sponsors.leave(sponsorship=sponsorship, by=request.user)
+            messages.success(request, f"{sponsorship.unit} is no longer a sponsor.")
+            if not rules.is_sponsor_still(request.user, sponsorship.proposal_id):
+                return redirect("proposals")
+    return redirect("proposal_sponsors", sponsorship.proposal_id)
+
+
+@members
+def sponsor_lead(request, pk):
+    sponsorship = rules.sponsorship_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            sponsors.change_lead(sponsorship=sponsorship, by=request.user)
+            messages.success(request, f"{sponsorship.unit} leads now.")
+    return redirect("proposal_sponsors", sponsorship.proposal_id)
+
+
+@members
+def proposal_sign(request, pk):
+    """The substance, what differs from what was signed before, and the sign-on."""
+    proposal, context = whole(request, pk, "proposal_sign")
+    content = context["content"]
+    mine = rules.sponsorship_to_sign(request.user, proposal, context["signed"])
+    initial = {"contribution": mine.contribution if mine else ""}
+    form = ContributionForm(request.POST or None, initial=initial)
+    if request.method == "POST" and mine and form.is_valid():
+        with refusals_on(form):
+            seen = request.POST.get("seen", "")
+            submission.sign_on(sponsorship=mine, by=request.user, seen=seen, **form.cleaned_data)
+            messages.success(request, f"{mine.unit} has signed on.")
+            return redirect("proposal_sign", pk)
+    before = rules.signed_before(mine) if mine else None
+    context |= money_of(content, proposal) | {
+        "form": form,
+        "mine": mine,
+        "seen": substance_of(content),
+        "before": before,
+        "differences": differences(before.version.content, content) if before else [],
+        "blockers": rules.blockers_to_sign_on(proposal, content),
+    }
+    return render(request, "proposals/sign.html", context)
+
+
+@members
+def proposal_submit(request, pk):
+    """What is missing, and the button once nothing is."""
+    proposal, context = whole(request, pk, "proposal_submit")
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            submission.submit(proposal=proposal, by=request.user)
+            messages.success(request, f"{proposal.code} is submitted. Everybody can read it now.")
+            return redirect(proposal)
+        return redirect("proposal_submit", pk)
+    context |= {
+        "can_submit": rules.can_submit(request.user, proposal),
+        "can_withdraw": rules.can_withdraw(request.user, proposal),
+    }
+    return render(request, "proposals/submit.html", context)
+
+
+@members
+def proposal_withdraw(request, pk):
+    """Withdraw, after saying why."""
+    proposal = rules.editable_proposal_for(request.user, pk)
+    form = WithdrawForm(request.POST or None)
+    return form_page(
+        request, form,
+        lambda: submission.withdraw(proposal=proposal, by=request.user, **form.cleaned_data),
+        back=proposal.get_absolute_url(), back_label=str(proposal), title=f"Withdraw {proposal.code}",
+        lede="It leaves the season for good. Its text and history stay readable for the sponsors.",
+        submit="Withdraw it", done=f"{proposal.code} is withdrawn.",
+    )  # fmt: skip

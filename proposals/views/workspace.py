@@ -1,0 +1,54 @@
+"""What every page of the workspace shows around its form."""
+
+from django.urls import reverse
+
+from .. import rules
+from ..arithmetic import missing_in, unsigned_in
+from ..models import Proposal
+from ..models.content import content_of, substance_of
+
+PLACES = [
+    ("proposal_edit", "Text"),
+    ("proposal_details", "Details"),
+    ("proposal_costs", "Costs"),
+    ("proposal_asks", "Asks"),
+    ("proposal_schools", "Schools"),
+    ("proposal_sponsors", "Sponsors"),
+    ("proposal_sign", "Sign on"),
+    ("proposal_submit", "Submit"),
+]
+
+
+def frame(request, proposal: Proposal, here: str, content: dict | None = None) -> dict:
+    """Tabs, what is closed, and with `content` what is still missing."""
+    request.season = proposal.season
+    context = {
+        "proposal": proposal,
+        "tabs": [
+            {"label": label, "url": reverse(name, args=[proposal.pk]), "here": name == here}
+            for name, label in PLACES
+        ],
+        "closed": closed_for(request.user, proposal),
+    }
+    if content is not None:
+        signed = rules.signed_units(proposal, substance_of(content))
+        context |= {
+            "content": content,
+            "signed": signed,
+            "missing": [*missing_in(content), *unsigned_in(content, signed)],
+            "by_date": rules.blockers_by_date(proposal) if proposal.status == "draft" else [],
+        }
+    return context
+
+
+def closed_for(user, proposal: Proposal) -> list[str]:
+    """Why this person cannot change the proposal now; empty when they can."""
+    if not rules.can_edit(user, proposal):
+        return ["Your unit is invited. Its head or deputy accepts under “Sponsors”; then you can edit."]
+    return rules.blockers_to_edit(proposal)
+
+
+def whole(request, pk: int, here: str) -> tuple[Proposal, dict]:
+    """The proposal behind its door, and the frame with everything that stands in it."""
+    proposal = rules.editable_proposal_for(request.user, pk)
+    return proposal, frame(request, proposal, here, content_of(proposal))
