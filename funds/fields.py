@@ -14,8 +14,9 @@ class DollarsInput(forms.CharField):
         kwargs.pop("min_value", None)
         kwargs.pop("max_value", None)
         self.min_cents = min_cents
-        super().__init__(max_length=40, **kwargs)
-        self.widget.attrs.setdefault("inputmode", "decimal")
+        # The length is asked of what was typed; a validator would ask it of the cents.
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"inputmode": "decimal", "maxlength": "40"}
 
     def prepare_value(self, value):
         if isinstance(value, int):
@@ -27,7 +28,7 @@ class DollarsInput(forms.CharField):
         if text in self.empty_values:
             return None
         try:
-            cents = parse_dollars(text)
+            cents = parse_dollars(text[:41])
         except ValueError as error:
             raise ValidationError(str(error)) from None
         if self.min_cents is not None and cents < self.min_cents:
