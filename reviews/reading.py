@@ -67,7 +67,8 @@ def asks_of_units(season: Season | None, asked: Iterable[int], asking: Iterable[
     """Sent asks of the season to these units or by those, the most urgent first; two queries."""
     if season is None:
         return []
-    terms = AskTerms.objects.filter(pk=OuterRef("current_terms_id"))
+    # Without its default order, which would join the asks again and shadow the outer row.
+    terms = AskTerms.objects.filter(pk=OuterRef("current_terms_id")).order_by()
     sponsoring = Sponsorship.objects.standing().filter(proposal=OuterRef("proposal"), unit__in=list(asking))
     rows = (
         _with_condition(asks_with_answers(Ask.objects.standing().filter(proposal__season=season)))
@@ -83,6 +84,7 @@ def asks_of_units(season: Season | None, asked: Iterable[int], asking: Iterable[
     asks = list(rows)
     for ask in asks:
         ask.is_answerable = ask.proposal.status in rules.ANSWERABLE
+        ask.sent_per = Ask.EffortPer(ask.sent_effort_per).label if ask.sent_effort_per else ""
     return asks
 
 
@@ -195,7 +197,8 @@ class ReviewPage:
         if self.assignment is None:
             return {}
         rows = Rating.objects.filter(reviewer=self.reader, version__proposal=self.proposal)
-        rows = rows.select_related("version").defer("version__content").order_by("version__number")
+        rows = rows.select_related("version", "criterion").defer("version__content")
+        rows = rows.order_by("version__number")
         return {row.criterion_id: row for row in rows}
 
     @cached_property

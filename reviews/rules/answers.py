@@ -55,7 +55,7 @@ def why_not_answer(user: User, ask: Ask) -> str:
     """Who answers instead; '' when this person may."""
     if can_answer(user, ask):
         return ""
-    if speaks_for_sponsor(user, ask.proposal):
+    if can_answer_for(user, ask.asked_unit_id):
         return (
             f"You speak for a sponsor of {ask.proposal.code}. "
             f"Somebody else of {ask.asked_unit.name}, or the superintendent, answers this ask."

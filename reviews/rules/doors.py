@@ -1,9 +1,10 @@
 """The one guarded door to each object of this floor: 404 for what may not be seen."""
 
+from django.db.models import Prefetch
 from django.http import Http404
 
 from people.models import Delegation, User
-from proposals.models import Ask, Proposal
+from proposals.models import Ask, Proposal, Sponsorship
 from proposals.workflow import CIRCULATED
 
 from ..models import Assignment, Condition, Feedback
@@ -12,7 +13,8 @@ from .vetting import can_recuse
 
 
 def _visible(user: User):
-    return Proposal.objects.visible_to(user).select_related("season").prefetch_related("sponsorships__unit")
+    sponsors = Prefetch("sponsorships", Sponsorship.objects.select_related("unit"))
+    return Proposal.objects.visible_to(user).select_related("season").prefetch_related(sponsors)
 
 
 def circulated_for(user: User, pk: int) -> Proposal:
@@ -29,7 +31,7 @@ def ask_for(user: User, pk: int) -> Ask:
         Ask.objects.filter(pk=pk)
         .select_related("asked_unit", "proposal__season")
         .prefetch_related("terms__endorsements__condition", "terms__endorsements__answered_by")
-        .prefetch_related("proposal__sponsorships__unit")
+        .prefetch_related(Prefetch("proposal__sponsorships", Sponsorship.objects.select_related("unit")))
         .first()
     )
     if ask is None or not _sees_ask(user, ask):
