@@ -1,0 +1,1 @@
+"""Made-up districts of known sizes, the same on every run: for benchmarks and load tests."""
