@@ -123,10 +123,11 @@ def _cost_lines(frame: Frame, proposals: list[Proposal], total: int) -> None:
 
 def _asks(frame: Frame, proposals: list[Proposal], total: int) -> None:
     now, units = clock.now(), frame.departments
+    load = {"what": "Help with the work", "effort_hours": 40, "effort_per": "year"}
+    by = clock.today() + timedelta(120)
     rows = [
-        Ask(proposal=proposal, code=f"A-{proposal.code[2:]}-{k}",
-            asked_unit=units[(n * 3 + k * 5 + 1) % len(units)], created_at=now, what="Help with the work", effort="40 hours a year", effort_hours=40,
-            effort_per="year", needed_by=clock.today() + timedelta(120))
+        Ask(proposal=proposal, code=f"A-{proposal.code[2:]}-{k}", created_at=now, needed_by=by,
+            asked_unit=units[(n * 3 + k * 5 + 1) % len(units)], **load)
         for n, (proposal, count) in enumerate(zip(proposals, _shares(total, len(proposals)), strict=True))
         for k in range(1, count + 1)
     ]  # fmt: skip
