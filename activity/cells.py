@@ -16,6 +16,7 @@ LONGEST = 32_767  # characters; more does not fit into a cell of any spreadsheet
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how the file format writes what XML cannot hold
 _WORDED = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d-%b-%Y", "%d-%B-%Y")
 _YES = {"yes", "y", "true", "x", "1"}
 _NO = {"no", "n", "false", "0"}
@@ -23,7 +24,8 @@ _NO = {"no", "n", "false", "0"}
 
 def cleaned(value: str) -> str:
     """Without outer and non-breaking spaces; a character that no page can show is refused."""
-    words = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip()
+    words = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+    words = words.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip()
     words = words.replace("\u200b", "").replace("\ufeff", "")
     if len(words) > LONGEST:
         raise ValueError(f"at most {LONGEST:,} characters in one cell")

@@ -69,7 +69,7 @@ class Fault:
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.found}. {self.allowed}"
+        return f"{self.place}: {self.found}. Allowed: {self.allowed}."
 
 
 @dataclass
@@ -86,10 +86,6 @@ def quoted(value: Any) -> str:
     """What stands in a cell, short enough for a sentence."""
     words = value.isoformat() if hasattr(value, "isoformat") else str(value)
     return f"“{words[:60]}{'…' if len(words) > 60 else ''}”"
-
-
-def sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
 
 
 class Book:
@@ -125,10 +121,10 @@ class Book:
             found = getattr(row, name)
             found = "; ".join(map(str, found)) if isinstance(found, tuple) else found
         said = "the cell is empty" if found is None or found == "" else f"found {quoted(found)}"
-        self.faults.append(Fault(table.sheet, cell, said, sentence(allowed), row.number, self.following))
+        self.faults.append(Fault(table.sheet, cell, said, allowed, row.number, self.following))
 
     def refuse_sheet(self, sheet: str, found: str, allowed: str) -> None:
-        self.faults.append(Fault(sheet, "", found, sentence(allowed), None, self.following))
+        self.faults.append(Fault(sheet, "", found, allowed, None, self.following))
 
     def notice(self, words: str) -> None:
         if words not in self.notices:

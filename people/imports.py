@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from activity import cells
 from activity.imports import BATCH, Past
 from activity.sheets import Book, Row, column
 
+from . import zone
 from .models import District, Post, Unit, User
 
 ROLES = {
@@ -23,7 +24,7 @@ ROLES = {
 }  # fmt: skip
 
 
-def zone(value) -> str:
+def zone_name(value) -> str:
     """The name of a time zone."""
     name = cells.one_line(value)
     if name not in available_timezones():
@@ -53,7 +54,7 @@ class DistrictRow(Row):
 
     name: str = column("District name", cells.text(200), required=True)
     short_name: str = column("Short name", cells.text(80))
-    time_zone: str = column("Time zone", zone, required=True)
+    time_zone: str = column("Time zone", zone_name, required=True)
 
 
 @dataclass
@@ -123,7 +124,7 @@ def _runs_in_a_circle(unit: UnitRow, units: dict[str, UnitRow]) -> bool:
 def write(book: Book, past: Past) -> None:
     """District, units, people and posts; rows that stand already are brought up to date."""
     row = book.one(DistrictRow)
-    past.zone = ZoneInfo(row.time_zone)
+    zone.remember(row.time_zone)
     District.objects.update_or_create(
         pk=1,
         defaults={

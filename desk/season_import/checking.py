@@ -74,7 +74,7 @@ def _check_reference(book: Book, row: Row, name: str, known: set, gone: set) -> 
         if part in gone:
             allowed = f"a row of the sheet {column.to} that was taken; this one was left out for its fault"
         else:
-            allowed = f"allowed is what stands in the sheet {column.to}{_nearest(part, known)}"
+            allowed = f"what stands in the sheet {column.to}{_nearest(part, known)}"
         book.refuse(row, name, allowed, part)
 
 

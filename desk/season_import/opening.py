@@ -4,6 +4,7 @@ import hashlib
 import time
 import warnings
 import zipfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ MOST_PARTS = 400
 MOST_RATIO = 60  # a sheet that says the same in every row reaches about 30
 MOST_STRINGS = 48 * MEGABYTE
 MOST_SMALL = 8 * MEGABYTE  # any part that is neither a sheet nor the list of texts
-MOST_MARKS = 6_000_000  # ends of XML elements in all sheets; a filled cell has two or three
+MOST_MARKS = 5_000_000  # ends of XML elements in all sheets; a filled cell has two or three
 MOST_TEXTS = 1_000_000
 CHUNK = 256 * 1024
 _FORBIDDEN = {
@@ -43,14 +44,14 @@ class Opened:
     path: Path
     digest: str
     workbook: Workbook
-    sheets: list[str]
+    handles: ExitStack
 
     def with_results(self) -> Workbook:
         """The same workbook with the stored results of formulas in place of the formulas."""
-        return _load(self.path, data_only=True)
+        return _load(self.path, self.handles, data_only=True)
 
     def close(self) -> None:
-        self.workbook.close()
+        self.handles.close()
 
 
 def opened(path: Path) -> Opened:
@@ -60,19 +61,24 @@ def opened(path: Path) -> Opened:
     try:
         with zipfile.ZipFile(path) as archive:
             _inspect(archive)
-            sheets = _sheet_names(archive)
+            _check_list_of_sheets(archive)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Unopenable(f"{path.name} is damaged or no .xlsx workbook; save it again as .xlsx.") from error
-    return Opened(path, digest, _load(path), sheets)
+    with ExitStack() as handles:
+        workbook = _load(path, handles)
+        return Opened(path, digest, workbook, handles.pop_all())
 
 
-def _load(path: Path, *, data_only: bool = False) -> Workbook:
+def _load(path: Path, handles: ExitStack, *, data_only: bool = False) -> Workbook:
     if not DEFUSEDXML:
         raise Unopenable("This installation lacks defusedxml, without which no workbook is opened.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(path, read_only=True, data_only=data_only, keep_links=False)
+            file = handles.enter_context(path.open("rb"))
+            workbook = openpyxl.load_workbook(file, read_only=True, data_only=data_only, keep_links=False)
+            handles.callback(workbook.close)
+            return workbook
     except MemoryError:
         raise
     except Exception as error:  # whatever a broken part makes the library raise
@@ -158,9 +164,12 @@ def _marks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, marks: int, most: in
     return marks
 
 
-def _sheet_names(archive: zipfile.ZipFile) -> list[str]:
+def _check_list_of_sheets(archive: zipfile.ZipFile) -> None:
+    """A workbook without the sheet that names the season is refused before its texts are read."""
     try:
         root = fromstring(archive.read("xl/workbook.xml"), forbid_dtd=True)
     except Exception as error:  # any broken or forbidden XML
         raise Unopenable("The workbook's list of sheets cannot be read; save it again as .xlsx.") from error
-    return [e.get("name", "") for e in root.iter() if e.tag.rpartition("}")[2] == "sheet"]
+    names = [e.get("name", "").strip().casefold() for e in root.iter() if e.tag.rpartition("}")[2] == "sheet"]
+    if "district" not in names:
+        raise Unopenable("The workbook has no sheet District, which names the district and the season.")

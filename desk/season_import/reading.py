@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from activity.cells import one_line
-from activity.sheets import Book, Column, Fault, Row, Table, quoted, sentence
+from activity.sheets import Book, Column, Fault, Row, Table, quoted
 from goals.imports import SeasonRow
 from goals.models import Season
 
@@ -56,9 +56,7 @@ class Reader:
 
     def _raw(self, sheet: str) -> Iterator[tuple[int, list]]:
         """Row numbers with their filled cells as (column number, cell)."""
-        worksheet = self.opened.workbook[sheet]
-        worksheet.reset_dimensions()
-        for number, cells in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+        for number, cells in enumerate(self._parsed(self.opened.workbook, sheet), start=1):
             if number > MOST_ROWS:
                 raise TooMuch(f"The sheet {sheet} has more than {MOST_ROWS:,} rows.")
             if number % 200 == 0 and time.monotonic() > self.ends:
@@ -67,15 +65,26 @@ class Reader:
             if filled:
                 yield number, filled
 
+    def _parsed(self, workbook: Workbook, sheet: str) -> Iterator[tuple]:
+        """Rows as the library parses them; what a broken part makes it raise becomes a sentence."""
+        worksheet = workbook[sheet]
+        if not hasattr(worksheet, "reset_dimensions"):
+            raise Unopenable(f"{sheet} is a chart; the workbook needs a sheet of that name.")
+        worksheet.reset_dimensions()  # what a file says of its own size is not relied on
+        try:
+            yield from worksheet.iter_rows(max_col=MOST_COLUMNS)
+        except (GeneratorExit, Unopenable):
+            raise
+        except Exception as error:
+            raise Unopenable(f"The sheet {sheet} is damaged; save the workbook again as .xlsx.") from error
+
     def _result(self, sheet: str, row: int, column: int) -> Any:
         """The stored result of a formula, or None; results are read once for each sheet with formulas."""
         if self.results is None:
             self.results = self.opened.with_results()
         if sheet not in self.stored:
-            worksheet = self.results[sheet]
-            worksheet.reset_dimensions()
-            rows = worksheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS, values_only=True)
-            self.stored[sheet] = list(rows)
+            rows = self._parsed(self.results, sheet)
+            self.stored[sheet] = [tuple(cell.value for cell in cells) for cells in rows]
         rows = self.stored[sheet]
         return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
 
@@ -181,7 +190,9 @@ class Reader:
         number, header = next(raw, (0, []))
         if number != 1:
             if kind.NEEDED:
-                self.book.refuse_sheet(kind.SHEET, "the sheet is missing or empty", "The sheet is needed")
+                self.book.refuse_sheet(
+                    kind.SHEET, "the sheet is missing or empty", "a workbook with this sheet"
+                )
             return
         columns = self._columns(kind, table, header)
         if columns is None:
@@ -191,7 +202,7 @@ class Reader:
             if row is not None:
                 table.rows.append(row)
         if kind.NEEDED and not table.rows and not self.book.faults:
-            self.book.refuse_sheet(kind.SHEET, "the sheet has no rows", "At least one row is needed")
+            self.book.refuse_sheet(kind.SHEET, "the sheet has no rows", "at least one row")
 
     def _wanted(self, kind: type[Row]) -> Iterator[tuple[str, str, Column]]:
         """(field, header, column) of a kind in this season."""
@@ -207,25 +218,26 @@ class Reader:
 
     def _columns(self, kind: type[Row], table: Table, header: list) -> list | None:
         """(index, field, column) of the known columns; None when a needed column is missing."""
-        places: dict[str, int] = {}
+        places: dict[str, tuple[int, str]] = {}
         for index, cell in header:
             try:
-                places.setdefault(one_line(cell.value).casefold(), index)
+                label = one_line(cell.value)
+                places.setdefault(label.casefold(), (index, label))
             except ValueError:
                 self.book.notice(f"{kind.SHEET}: the header in column {get_column_letter(index)} is no text.")
         columns, missing = [], []
         for name, label, column in self._wanted(kind):
-            index = places.pop(label.casefold(), None)
+            index, _label = places.pop(label.casefold(), (None, ""))
             if index is not None:
                 columns.append((index, name, column))
                 table.letters[name] = get_column_letter(index)
             elif column.required or column.stands:
                 missing.append(label)
-        for label in places:
+        for _index, label in places.values():
             self.book.notice(f"{kind.SHEET}: the column “{label}” is not known and was not read.")
         for label in missing:
             self.book.refuse_sheet(
-                kind.SHEET, f"the column “{label}” is missing", f"Row 1 needs a header “{label}”"
+                kind.SHEET, f"the column “{label}” is missing", f"a header “{label}” in row 1"
             )
         return None if missing else columns
 
@@ -233,12 +245,16 @@ class Reader:
         """The typed row, or None when a cell of it cannot be read."""
         row, faults = kind(number=number), 0
         for index, name, column in columns:
-            cell = cells.get(index)
+            cell, place = cells.get(index), f"{get_column_letter(index)}{number}"
             if cell is None:
                 if column.required:
                     faults += 1
                     self._fault(
-                        sheet, f"{get_column_letter(index)}{number}", "", "this cell must be filled", number
+                        sheet,
+                        f"{get_column_letter(index)}{number}",
+                        "",
+                        "a value; this cell must be filled",
+                        number,
                     )
                 continue
             try:
@@ -259,8 +275,7 @@ class Reader:
                 f"The workbook has more than {MOST_FAULTS:,} faults; the first is {self.book.faults[0]}"
             )
         found = "the cell is empty" if value is None or value == "" else f"found {quoted(value)}"
-        allowed = allowed if allowed.startswith("this ") else f"allowed is {allowed}"
-        self.book.faults.append(Fault(sheet, cell, found, sentence(allowed), row))
+        self.book.faults.append(Fault(sheet, cell, found, allowed, row))
 
 
 def _says(value: Any) -> bool:

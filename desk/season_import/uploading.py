@@ -18,7 +18,7 @@ A_DAY = 24 * 3600
 class WorkbookForm(LaidOut, forms.Form):
     workbook = forms.FileField(
         label="Season workbook",
-        help_text="An .xlsx file with the sheets of a season. Nothing is written before you have seen what it holds.",
+        help_text="An .xlsx file with the sheets of a season.",
         widget=forms.ClearableFileInput(
             attrs={"accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
         ),

@@ -27,7 +27,7 @@ def _check_rubric(book: Book) -> None:
         book.refuse_sheet(
             "Rubric",
             f"the weights in column {letters} add up to {total.normalize():f}",
-            "They must add up to 100",
+            "weights that add up to 100",
         )
     for row in criteria:
         if not row.weight:
