@@ -7,11 +7,11 @@ from .sheet import Sheet
 
 
 def content_of(sheet: Sheet) -> dict[str, object]:
-    """The slate as canonical values; the same content gives the same fingerprint on any database."""
+    """A sheet read with principles, as canonical values."""
     return {
         "season": sheet.season.name,
         "items": [_item(sheet, pk) for pk in sorted(sheet.lines_of)],
-        "decisions": [_decision(decision) for decision in decisions_of(sheet.slate)],
+        "decisions": [_decision(sheet.decisions[pk]) for pk in sorted(sheet.decisions)],
         "overrides": [[key, override.reason] for key, override in sorted(sheet.overrides.items())],
     }
 
@@ -31,13 +31,6 @@ def _item(sheet: Sheet, proposal_id: int) -> list:
         for line in lines
     ]
     return [proposal_id, lines[0].item.note, amounts]
-
-
-def decisions_of(slate: Slate) -> list[Decision]:
-    """Decisions of a slate with their principles, by proposal."""
-    rows = Decision.objects.filter(slate=slate).select_related("version").defer("version__content")
-    rows = rows.order_by("version__proposal__code")
-    return list(rows.prefetch_related("principles_served", "principles_strained"))
 
 
 def _decision(decision: Decision) -> list:

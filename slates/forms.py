@@ -98,11 +98,23 @@ class PartForm(LaidOut, forms.Form):
 
 
 class OverrideForm(LaidOut, forms.Form):
+    """A reason, for one finding or for several that it holds for."""
+
+    also = forms.MultipleChoiceField(
+        required=False, label="The same reason holds for", widget=forms.CheckboxSelectMultiple
+    )
     reason = forms.CharField(
         label="Why it may pass",
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Published with the decisions, in the integrity log.",
     )
+
+    def __init__(self, *args, others, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["also"].choices = [(finding.key, finding.sentence) for finding in others]
+        self.order_fields(["reason", "also"])
+        if not others:
+            del self.fields["also"]
 
 
 class RestForm(LaidOut, forms.Form):

@@ -1,5 +1,7 @@
 """Who may build, decide, approve and release, and what stands in the way. Nobody else sees a slate."""
 
+from collections.abc import Sequence
+
 from django.http import Http404
 
 from people.models import Post, User
@@ -138,22 +140,15 @@ def undecided_rest(sheet: Sheet) -> list[Proposal]:
     return [proposal for proposal in open_ones if proposal.pk not in sheet.lines_of]
 
 
-def finding_for(slate: Slate, key: str) -> Finding:
-    """A finding that the CFO may let pass."""
-    found = [f for f in findings_of(Sheet(slate)) if f.key == key and f.blocking and f.may_be_overridden]
-    if not found:
-        raise Http404
-    return found[0]
+def may_pass(sheet: Sheet) -> dict[str, Finding]:
+    """Findings that the CFO may let pass, by key."""
+    return {f.key: f for f in findings_of(sheet) if f.blocking and f.may_be_overridden}
 
 
-def blockers_to_override(sheet: Sheet, key: str) -> list[str]:
-    reasons = blockers_to_edit(sheet.slate)
-    finding = next((f for f in findings_of(sheet) if f.key == key), None)
-    if finding is None:
-        return [*reasons, "This finding no longer stands. Reload the page."]
-    if not finding.may_be_overridden or not finding.blocking:
-        return [*reasons, "No override is possible or needed here: " + finding.sentence]
-    return reasons
+def blockers_to_override(sheet: Sheet, keys: Sequence[str]) -> list[str]:
+    reasons, possible = blockers_to_edit(sheet.slate), may_pass(sheet)
+    gone = [key for key in keys if key not in possible]
+    return reasons + [f"“{key}” does not stand or cannot be let pass. Reload the page." for key in gone]
 
 
 def units_of(role: str):
@@ -183,8 +178,12 @@ def turned_keys(slate: Slate) -> dict[str, Approval]:
     return {approval.key: approval for approval in approvals}
 
 
-def blockers_to_turn(slate: Slate, key: str, fingerprint: str, by: User) -> list[str]:
-    """What stands in the way of the CFO's approval, or of the superintendent's concurrence."""
+def blockers_to_turn(sheet: Sheet, key: str, fingerprint: str, by: User) -> list[str]:
+    """What stands in the way of the CFO's approval, or of the superintendent's concurrence.
+
+    The sheet is one with principles, since it is held against the fingerprint.
+    """
+    slate = sheet.slate
     if slate.status != SlateStatus.FROZEN:
         state = slate.get_status_display().lower()
         return [f"“{slate.name}” is {state}. Only a frozen slate can be approved; reload the page."]
@@ -192,7 +191,6 @@ def blockers_to_turn(slate: Slate, key: str, fingerprint: str, by: User) -> list
         return [
             "This slate was unfrozen and changed after you opened it. Read it again before you approve it."
         ]
-    sheet = Sheet(slate)
     if fingerprint_of(content_of(sheet)) != slate.fingerprint:
         return ["What is on this slate is not what was frozen. Unfreeze it and freeze it again."]
     turned = turned_keys(slate)

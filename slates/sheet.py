@@ -76,7 +76,9 @@ def requested_by(proposal: Proposal) -> Money:
 class Sheet:
     """One slate with all that is read of it. Parts are fetched when asked for, once."""
 
-    def __init__(self, slate: Slate) -> None:
+    def __init__(self, slate: Slate, *, with_principles: bool = False) -> None:
+        """`with_principles` where the decisions are read in full, as for a fingerprint."""
+        self.with_principles = with_principles
         self.slate = slate
         self.season = slate.season
         self.years = list(slate.season.years)
@@ -178,8 +180,10 @@ class Sheet:
     @cached_property
     def decisions(self) -> dict[int, Decision]:
         """Decisions of this slate, by proposal."""
-        rows = Decision.objects.filter(slate=self.slate).select_related("version")
-        return {decision.version.proposal_id: decision for decision in rows.defer("version__content")}
+        rows = Decision.objects.filter(slate=self.slate).select_related("version").defer("version__content")
+        if self.with_principles:
+            rows = rows.prefetch_related("principles_served", "principles_strained")
+        return {row.version.proposal_id: row for row in rows.order_by("version__proposal__code")}
 
     @cached_property
     def overrides(self) -> dict[str, Override]:

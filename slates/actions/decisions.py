@@ -59,20 +59,18 @@ def decide_rest(*, slate: Slate, outcome: str, reason: str, by: User) -> int:
 
 
 @transaction.atomic
-def override_finding(*, slate: Slate, key: str, reason: str, by: User) -> Override:
-    """Let one finding pass, with the reason that is published at the release."""
+def override_finding(*, slate: Slate, key: str, reason: str, by: User, also: Sequence[str] = ()) -> None:
+    """Let a finding pass, and others with the same reason, which is published at the release."""
     slate = locked(slate)
+    keys = list(dict.fromkeys([key, *also]))
     allow(rules.can_override(by), "Only the CFO lets a finding pass.")
-    refuse_if(rules.blockers_to_override(Sheet(slate), key))
+    refuse_if(rules.blockers_to_override(Sheet(slate), keys))
     refuse_if([] if reason.strip() else ["Say why; the reason is published with the decisions."])
-    override, _ = Override.objects.update_or_create(
-        slate=slate,
-        finding_key=key,
-        defaults={"reason": reason.strip(), "overridden_at": clock.now(), "overridden_by": by},
-    )
-    sentence = f"let {key} pass on “{slate.name}”: {reason.strip()}"
+    slate.overrides.filter(finding_key__in=keys).delete()
+    said = {"reason": reason.strip(), "overridden_at": clock.now(), "overridden_by": by}
+    Override.objects.bulk_create(Override(slate=slate, finding_key=k, **said) for k in keys)
+    sentence = f"let {', '.join(keys)} pass on “{slate.name}”: {reason.strip()}"
     record("override finding", slate, sentence, by=by, integrity=True, private=True)
-    return override
 
 
 @transaction.atomic

@@ -38,20 +38,22 @@ def fill_in_rank_order(*, slate: Slate, by: User) -> Filled:
     slate = locked(slate)
     allow(rules.can_build(by), NOT_A_DECIDER)
     refuse_if(rules.blockers_to_edit(slate))
-    filled = _filled(Sheet(slate))
-    _add_all(slate, filled.added)
+    sheet = Sheet(slate)
+    filled, lines = _filled(sheet)
+    _add_all(slate, filled.added, lines)
     codes = [proposal.code for proposal in filled.added]
     sentence = f"filled “{slate.name}” in rank order with {len(codes)} more"
     record("fill slate", slate, sentence, by=by, private=True, added=codes)
     return filled
 
 
-def _filled(sheet: Sheet) -> Filled:
+def _filled(sheet: Sheet) -> tuple[Filled, list[CostLine]]:
     left = {(cell.fund.pk, n): cell.left for row in sheet.fund_years for n, cell in enumerate(row)}
     names = {fund.pk: fund.code for fund in sheet.funds}
     open_ones = [p for p in sheet.proposals if p.pk not in sheet.lines_of and p.status in ON_THE_TABLE]
     scores = score_sheet(sheet.season, open_ones)
-    costs = _costs_of(open_ones)
+    lines = list(CostLine.objects.filter(proposal__in=[p.pk for p in open_ones]))
+    costs = _costs_of(lines)
     ranked = {p.pk: scores[p.pk].ranking for p in open_ones if p.pk in scores and scores[p.pk].ranking}
     filled = Filled(
         left_out=[f"{p.code} has no complete score yet." for p in open_ones if p.pk not in ranked]
@@ -67,21 +69,21 @@ def _filled(sheet: Sheet) -> Filled:
             filled.added.append(proposal)
             for key, cents in cost.items():
                 left[key] = left.get(key, 0) - cents
-    return filled
+    return filled, lines
 
 
-def _costs_of(proposals: list[Proposal]) -> dict[int, dict[tuple[int, int], int]]:
+def _costs_of(lines: list[CostLine]) -> dict[int, dict[tuple[int, int], int]]:
     """Cents by proposal, and there by fund and year."""
     costs: dict[int, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
-    for line in CostLine.objects.filter(proposal__in=[p.pk for p in proposals]):
+    for line in lines:
         for year, cents in enumerate(line.years):
             if cents:
                 costs[line.proposal_id][line.fund_id, year] += cents
     return costs
 
 
-def _add_all(slate: Slate, proposals: list[Proposal]) -> None:
+def _add_all(slate: Slate, proposals: list[Proposal], lines: list[CostLine]) -> None:
     items = SlateItem.objects.bulk_create(SlateItem(slate=slate, proposal=p) for p in proposals)
     item_of = {item.proposal_id: item for item in items}
-    lines = CostLine.objects.filter(proposal__in=list(item_of))
-    SlateLine.objects.bulk_create(in_full(item_of[line.proposal_id], line) for line in lines)
+    rows = (in_full(item_of[line.proposal_id], line) for line in lines if line.proposal_id in item_of)
+    SlateLine.objects.bulk_create(rows)

@@ -29,7 +29,7 @@ def freeze(*, slate: Slate, by: User) -> Slate:
     vetted = list(
         Proposal.objects.select_for_update(of=("self",)).filter(season=slate.season, status=Status.VETTED)
     )
-    sheet = Sheet(slate)
+    sheet = Sheet(slate, with_principles=True)
     refuse_if(rules.blockers_to_freeze(sheet))
     fingerprint = fingerprint_of(content_of(sheet))
     moved(slate, "freeze", frozen_at=clock.now(), frozen_by=by, fingerprint=fingerprint)
@@ -72,7 +72,7 @@ def concur(*, slate: Slate, fingerprint: str, by: User) -> Slate:
 
 def _turn(slate: Slate, key: str, fingerprint: str, by: User, verb: str) -> Slate:
     slate = locked_with_season(slate)
-    refuse_if(rules.blockers_to_turn(slate, key, fingerprint, by))
+    refuse_if(rules.blockers_to_turn(Sheet(slate, with_principles=True), key, fingerprint, by))
     Approval.objects.create(
         slate=slate, key=key, fingerprint=fingerprint, approved_at=clock.now(), approved_by=by
     )

@@ -13,11 +13,12 @@ from ..actions import decisions as actions
 from ..forms import DecisionForm, FullDecisionForm, PageForm, RestForm
 from ..published import published_page
 from ..sheet import Sheet
+from .door import opened
 
 
 @only(rules.can_decide)
 def slate_decisions(request, pk):
-    sheet = Sheet(rules.slate_for(request.user, pk))
+    sheet = Sheet(opened(request, pk))
     page = Paginator(sheet.proposals, 50).get_page(request.GET.get("page"))
     data = request.POST or None
     forms = [DecisionForm(data, prefix=f"p{p.pk}", proposal=p, sheet=sheet) for p in page.object_list]
@@ -35,7 +36,7 @@ def slate_decisions(request, pk):
 
 @only(rules.can_decide)
 def slate_decision(request, pk, proposal_pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     proposal = rules.proposal_on_table(slate, proposal_pk)
     sheet = Sheet(slate)
     form = FullDecisionForm(request.POST or None, proposal=sheet.by_pk[proposal.pk], sheet=sheet)
@@ -50,7 +51,7 @@ def slate_decision(request, pk, proposal_pk):
 
 @only(rules.can_decide)
 def decide_rest(request, pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     form = RestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -9,16 +9,17 @@ from people.access import only
 from .. import rules
 from ..actions import keys
 from ..arithmetic import in_short_words
-from ..contents import decisions_of
 from ..findings import findings_of
 from ..forms import KeyForm
 from ..models import Approval
 from ..sheet import Sheet
+from ..workflow import SlateStatus
+from .door import opened
 
 
 @only(rules.can_freeze)
 def freeze(request, pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     if request.method == "POST":
         with refusals_as_messages(request):
             keys.freeze(slate=slate, by=request.user)
@@ -32,7 +33,7 @@ def freeze(request, pk):
 
 @only(rules.can_freeze)
 def unfreeze(request, pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     if request.method == "POST":
         with refusals_as_messages(request):
             keys.unfreeze(slate=slate, by=request.user)
@@ -42,7 +43,7 @@ def unfreeze(request, pk):
 
 @only(rules.can_build)
 def approve(request, pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     form = KeyForm(request.POST or None, initial={"fingerprint": slate.fingerprint})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -55,7 +56,7 @@ def approve(request, pk):
 
 def _read(slate, user) -> dict:
     """All that a key is turned on."""
-    sheet = Sheet(slate)
+    sheet = Sheet(slate, with_principles=True)
     key = Approval.Key.CFO if rules.can_approve(user) else Approval.Key.SUPERINTENDENT
     turned = rules.turned_keys(slate)
     keys_now = [(Approval.Key(k), turned.get(k)) for k in sorted(rules.needed_keys(slate))]
@@ -64,11 +65,11 @@ def _read(slate, user) -> dict:
         "sheet": sheet,
         "words": in_short_words(slate.fingerprint),
         "keys": keys_now,
-        "rows": [_row(sheet, decision) for decision in decisions_of(slate)],
+        "rows": [_row(sheet, decision) for decision in sheet.decisions.values()],
         "findings": [finding for finding in findings_of(sheet) if finding.override or not finding.blocking],
-        "blockers": rules.blockers_to_turn(slate, key, slate.fingerprint, user),
+        "blockers": rules.blockers_to_turn(sheet, key, slate.fingerprint, user),
         "is_cfo": key == Approval.Key.CFO,
-        "may_release": not rules.blockers_to_release(slate),
+        "may_release": slate.status == SlateStatus.APPROVED,
     }
 
 

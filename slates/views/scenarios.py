@@ -13,6 +13,7 @@ from ..actions import scenario
 from ..comparing import compared
 from ..forms import SlateForm
 from ..models import Slate
+from .door import opened
 
 
 @only(rules.can_build)
@@ -44,7 +45,7 @@ def new(request):
 
 @only(rules.can_build)
 def copy(request, pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     form = SlateForm(request.POST or None, initial={"name": f"{slate.name}, second version"})
     del form.fields["note"]
     if request.method == "POST" and form.is_valid():
@@ -58,7 +59,7 @@ def copy(request, pk):
 
 @only(rules.can_build)
 def rename(request, pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     title = f"Rename “{slate.name}”"
     form = SlateForm(request.POST or None, initial={"name": slate.name, "note": slate.note})
     if request.method == "POST" and form.is_valid():

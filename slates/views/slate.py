@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -15,11 +16,12 @@ from ..forms import LineForm, NoteForm, OverrideForm, PartForm
 from ..ranking import ranked
 from ..sheet import Sheet
 from ..workflow import SlateStatus
+from .door import opened
 
 
 @only(rules.can_build)
 def slate(request, pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     sheet = Sheet(slate)
     page = {
         "slate": slate,
@@ -35,7 +37,7 @@ def slate(request, pk):
 
 @only(rules.can_build)
 def add(request, pk, proposal_pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     proposal = rules.proposal_on_table(slate, proposal_pk)
     if request.method == "POST":
         with refusals_as_messages(request):
@@ -45,7 +47,7 @@ def add(request, pk, proposal_pk):
 
 @only(rules.can_build)
 def remove(request, pk, item_pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     item = rules.item_for(slate, item_pk)
     if request.method == "POST":
         with refusals_as_messages(request):
@@ -55,7 +57,7 @@ def remove(request, pk, item_pk):
 
 @only(rules.can_build)
 def fill(request, pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     if request.method == "POST":
         with refusals_as_messages(request):
             filled = filling.fill_in_rank_order(slate=slate, by=request.user)
@@ -68,7 +70,7 @@ def fill(request, pk):
 
 @only(rules.can_build)
 def item(request, pk, item_pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     item = rules.item_for(slate, item_pk)
     kept = {line.cost_line_id: line for line in item.lines.all()}
     lines = item.proposal.cost_lines.select_related("fund", "position")
@@ -88,7 +90,7 @@ def item(request, pk, item_pk):
 
 @only(rules.can_build)
 def part(request, pk, item_pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     item = rules.item_for(slate, item_pk)
     form = PartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -100,21 +102,24 @@ def part(request, pk, item_pk):
 
 @only(rules.can_override)
 def override(request, pk):
-    slate = rules.slate_for(request.user, pk)
-    key = request.POST.get("key") or request.GET.get("key", "")
-    finding = rules.finding_for(slate, key)
+    slate = opened(request, pk)
+    found = rules.may_pass(Sheet(slate))
+    finding = found.pop(request.POST.get("key") or request.GET.get("key", ""), None)
+    if finding is None:
+        raise Http404
     stands = finding.override.reason if finding.override else ""
-    form = OverrideForm(request.POST or None, initial={"reason": stands})
+    others = [other for other in found.values() if other.stands_in_the_way]
+    form = OverrideForm(request.POST or None, initial={"reason": stands}, others=others)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            decisions.override_finding(slate=slate, key=key, by=request.user, **form.cleaned_data)
+            decisions.override_finding(slate=slate, key=finding.key, by=request.user, **form.cleaned_data)
             return redirect(f"{reverse('slate', args=[pk])}#findings")
     return render(request, "slates/override.html", {"slate": slate, "finding": finding, "form": form})
 
 
 @only(rules.can_override)
 def override_back(request, pk):
-    slate = rules.slate_for(request.user, pk)
+    slate = opened(request, pk)
     if request.method == "POST":
         with refusals_as_messages(request):
             decisions.take_back_override(slate=slate, key=request.POST.get("key", ""), by=request.user)
