@@ -1,6 +1,7 @@
 """A walker through the real pages in a real browser, in demo mode on a real server."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
@@ -14,6 +15,7 @@ class Walker:
     def __init__(self, page: Page, address: str):
         self.page, self.address = page, address
         self.complaints: list[str] = []
+        page.set_default_timeout(8000)
         page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -25,7 +27,7 @@ class Walker:
 
     def become(self, person) -> None:
         """Choose who you are, as the demo bar's page offers it."""
-        self.go(f"/demo/people/?q={person.email}")
+        self.go(f"/demo/people/?q={quote(person.name)}")
         self.page.get_by_role("button", name=re.compile(re.escape(person.name))).first.click()
         self.page.locator(".masthead", has_text=person.name).wait_for()
 
