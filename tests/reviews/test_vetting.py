@@ -1,0 +1,256 @@
+"""Feedback, assignments, ratings and passing on: one success and each refusal."""
+
+import pytest
+
+from activity.models import Entry
+from activity.refused import Refused
+from proposals.models import Proposal
+from reviews.actions import assignments, feedback, passing, ratings
+from reviews.models import Assignment, Feedback, Rating
+from reviews.scores import score_of
+
+
+@pytest.fixture
+def vetting(submitted, rubric, at_stage) -> Proposal:
+    at_stage("vetting")
+    return submitted
+
+
+def remark(proposal, by, kind="question", text="How often?", **more):
+    return feedback.give_feedback(proposal=proposal, kind=kind, text=text, by=by, **more)
+
+
+def test_feedback_counts_through_the_season(vetting, cfo, principal):
+    first = remark(vetting, cfo, ask=vetting.asks.get())
+    second = remark(vetting, principal, "strength", "Good.", section="Strategy")
+    assert (first.code, second.code) == ("F-01", "F-02")
+    assert (first.unit.code, second.unit.code) == ("FIN", "BMS")
+    assert first.version.kind == "submission"
+    assert Entry.objects.first().sentence == "gave feedback F-02 on P-01: strength"
+    assert (first.is_open, second.is_open) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [({"kind": "gossip"}, "what kind"), ({"text": " "}, "Write the remark")],
+)
+def test_what_feedback_needs(vetting, cfo, given, says):
+    with pytest.raises(Refused, match=says):
+        remark(vetting, cfo, **given)
+
+
+def test_feedback_from_the_wrong_person_or_time(vetting, lead_head, cfo, at_stage):
+    with pytest.raises(Refused, match="heads of other units"):
+        remark(vetting, lead_head)
+    at_stage("slate")
+    with pytest.raises(Refused, match="consultation and vetting"):
+        remark(vetting, cfo)
+
+
+def test_feedback_about_another_proposals_ask(vetting, cfo, units):
+    from activity import clock
+    from proposals.models import Ask
+
+    other = Proposal.objects.create(season=vetting.season, code="P-02", title="x", created_at=clock.now())
+    ask = Ask.objects.create(proposal=other, code="A-09", asked_unit=units["TRN"], created_at=clock.now())
+    with pytest.raises(Refused, match="another proposal"):
+        remark(vetting, cfo, ask=ask)
+
+
+def reply(given, by, answer="Every week.", plan_changed=True):
+    return feedback.answer_feedback(feedback=given, answer=answer, plan_changed=plan_changed, by=by)
+
+
+def test_answering_feedback(vetting, cfo, lead_contributor, partner_head):
+    given = remark(vetting, cfo)
+    assert reply(given, lead_contributor).plan_changed is True
+    assert Entry.objects.first().sentence == "answered F-01 on P-01; Finance shaped the plan"
+    with pytest.raises(Refused, match="answered already by Cole Lead"):
+        reply(given, partner_head)
+
+
+def test_what_an_answer_to_feedback_needs(vetting, cfo, lead_head):
+    given = remark(vetting, cfo)
+    with pytest.raises(Refused, match="sponsoring units answer"):
+        reply(given, cfo)
+    with pytest.raises(Refused, match="sentence or two"):
+        reply(given, lead_head, answer=" ")
+    Proposal.objects.update(status="held")
+    with pytest.raises(Refused, match="no longer under review"):
+        reply(given, lead_head)
+
+
+def test_assigning_everybody_leaves_conflicts_out(vetting, steward, season):
+    assert assignments.assign_reviewers(season=season, by=steward) == 5
+    assert {a.reviewer.name.split()[0] for a in Assignment.objects.all()} == {
+        "Sofia", "Frank", "Carol", "Arno", "Hugo",
+    }  # fmt: skip
+    assert Entry.objects.filter(verb="assign reviewers").count() == 1
+    with pytest.raises(Refused, match="Nobody is left to assign"):
+        assignments.assign_reviewers(season=season, by=steward)
+
+
+def test_who_assigns_and_what(vetting, season, cfo, steward):
+    with pytest.raises(Refused, match="The steward assigns"):
+        assignments.assign_reviewers(season=season, by=cfo)
+    with pytest.raises(Refused, match="Nobody holds such a post"):
+        assignments.assign_reviewers(season=season, by=steward, reviewers=[])
+    with pytest.raises(Refused, match="under review"):
+        assignments.assign_reviewers(season=season, by=steward, proposals=[])
+
+
+@pytest.fixture
+def assigned(vetting, steward, season) -> Proposal:
+    assignments.assign_reviewers(season=season, by=steward)
+    return vetting
+
+
+def rate(proposal, by, *values, comments=("", "", "")):
+    criteria = proposal.season.rubric.criteria.all()
+    given = {c.pk: pair for c, pair in zip(criteria, zip(values, comments, strict=True), strict=True)}
+    return ratings.rate(proposal=proposal, ratings=given, by=by)
+
+
+def test_rating_and_rating_anew(assigned, cfo, django_assert_max_num_queries):
+    with django_assert_max_num_queries(16):
+        rate(assigned, cfo, 4, None, 2, comments=("Clear.", "", ""))
+    assert Rating.objects.count() == 2
+    rate(assigned, cfo, 5, 3, None)
+    assert list(Rating.objects.values_list("value", "comment")) == [(5, ""), (3, "")]
+    assert score_of(assigned).raters == 1
+    assert "4" not in Entry.objects.filter(verb="rate").last().sentence.replace("P-01", "")
+
+
+def test_an_imported_rating_is_taken_over_by_its_reviewer(assigned, cfo):
+    rate(assigned, cfo, 4, 4, 4)
+    Rating.objects.update(is_imported=True)
+    rate(assigned, cfo, 5, 4, 4)
+    assert not Rating.objects.filter(is_imported=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "comments", "says"),
+    [
+        ((9, None, None), ("", "", ""), "from 1 to 5"),
+        ((0, None, None), ("", "", ""), "from 1 to 5"),
+        ((None, None, None), ("", "", ""), "at least one"),
+        ((4, None, None), ("", "But.", ""), "clear the comment"),
+    ],
+)
+def test_what_a_rating_needs(assigned, cfo, values, comments, says):
+    with pytest.raises(Refused, match=says):
+        rate(assigned, cfo, *values, comments=comments)
+
+
+def test_who_and_when_of_rating(assigned, lead_head, steward, cfo, at_stage):
+    with pytest.raises(Refused, match="Nobody rates their own"):
+        rate(assigned, lead_head, 5, 5, 5)
+    with pytest.raises(Refused, match="not assigned"):
+        rate(assigned, steward, 5, 5, 5)
+    at_stage("slate")
+    with pytest.raises(Refused, match="open in vetting and scoring"):
+        rate(assigned, cfo, 5, 5, 5)
+
+
+def test_a_criterion_of_nowhere(assigned, cfo):
+    with pytest.raises(Refused, match="changed meanwhile"):
+        ratings.rate(proposal=assigned, ratings={0: (3, "")}, by=cfo)
+
+
+def test_stepping_back(assigned, cfo, hr_head):
+    rate(assigned, cfo, 5, 5, 5)
+    mine = Assignment.objects.get(reviewer=cfo)
+    with pytest.raises(Refused, match="reviewer or the steward"):
+        assignments.recuse(assignment=mine, reason="x", by=hr_head)
+    with pytest.raises(Refused, match="integrity log"):
+        assignments.recuse(assignment=mine, reason=" ", by=cfo)
+    assignments.recuse(assignment=mine, reason="My sister leads it.", by=cfo)
+    assert Entry.objects.integrity().get().sentence == "recused from judging P-01: My sister leads it."
+    assert score_of(assigned).raters == 0
+    with pytest.raises(Refused, match="stepped back already"):
+        assignments.recuse(assignment=mine, reason="Again.", by=cfo)
+    with pytest.raises(Refused, match="You stepped back"):
+        rate(assigned, cfo, 5, 5, 5)
+
+
+def test_the_steward_recuses_somebody(assigned, cfo, steward):
+    assignments.recuse(assignment=Assignment.objects.get(reviewer=cfo), reason="Kin.", by=steward)
+    assert "recused Frank Finance" in Entry.objects.integrity().get().sentence
+
+
+def status(proposal):
+    return Proposal.objects.get(pk=proposal.pk).status
+
+
+def test_return_answer_and_resubmit(vetting, steward, cfo, lead_head, at_stage):
+    given = remark(vetting, cfo)
+    with pytest.raises(Refused, match="what the sponsors should work on"):
+        passing.return_for_revision(proposal=vetting, note=" ", by=steward)
+    with pytest.raises(Refused, match="steward"):
+        passing.return_for_revision(proposal=vetting, note="Buses.", by=cfo)
+    passing.return_for_revision(proposal=vetting, note="Buses.", by=steward)
+    assert status(vetting) == "in_revision"
+    assert Entry.objects.first().sentence == "returned P-01 for revision: Buses."
+    at_stage("revision")
+    with pytest.raises(Refused, match="F-01 still wait"):
+        passing.resubmit(proposal=vetting, by=lead_head)
+    reply(given, lead_head)
+    with pytest.raises(Refused, match="head or the deputy of the lead"):
+        passing.resubmit(proposal=vetting, by=cfo)
+    passing.resubmit(proposal=vetting, by=lead_head)
+    assert status(vetting) == "submitted"
+    assert vetting.versions.last().kind == "resubmission"
+    with pytest.raises(Refused, match="reload"):
+        passing.resubmit(proposal=vetting, by=lead_head)
+
+
+def test_praise_needs_no_answer(vetting, steward, cfo, lead_head, at_stage):
+    remark(vetting, cfo, "strength", "Good.")
+    passing.return_for_revision(proposal=vetting, note="Buses.", by=steward)
+    at_stage("revision")
+    passing.resubmit(proposal=vetting, by=lead_head)
+    assert Feedback.objects.get().answered_at is None
+
+
+def test_unsigned_substance_is_not_resubmitted(vetting, steward, lead_head, at_stage):
+    passing.return_for_revision(proposal=vetting, note="Cheaper.", by=steward)
+    at_stage("revision")
+    vetting.cost_lines.update(year1_cents=1)
+    with pytest.raises(Refused, match="sign"):
+        passing.resubmit(proposal=vetting, by=lead_head)
+
+
+def test_clear_and_send_back(vetting, steward, cfo, hr_head):
+    with pytest.raises(Refused, match="steward"):
+        passing.clear(proposal=vetting, by=cfo)
+    passing.clear(proposal=vetting, by=steward)
+    assert status(vetting) == "vetted"
+    with pytest.raises(Refused, match="vetted now"):
+        passing.clear(proposal=vetting, by=steward)
+    with pytest.raises(Refused, match="CFO"):
+        passing.send_back(proposal=vetting, reason="Costs.", by=hr_head)
+    with pytest.raises(Refused, match="reason"):
+        passing.send_back(proposal=vetting, reason="", by=cfo)
+    passing.send_back(proposal=vetting, reason="Costs.", by=cfo)
+    assert status(vetting) == "submitted"
+    with pytest.raises(Refused, match="submitted now"):
+        passing.send_back(proposal=vetting, reason="Costs.", by=cfo)
+
+
+def test_several_at_once(vetting, season, steward, cfo, django_assert_max_num_queries):
+    with pytest.raises(Refused, match="at least one"):
+        passing.clear_all(season=season, proposals=[], by=steward)
+    with pytest.raises(Refused, match="steward"):
+        passing.clear_all(season=season, proposals=[vetting], by=cfo)
+    with pytest.raises(Refused, match="work on"):
+        passing.return_all(season=season, proposals=[vetting], note="", by=steward)
+    with django_assert_max_num_queries(10):
+        assert passing.clear_all(season=season, proposals=[vetting], by=steward) == 1
+    assert Entry.objects.first().sentence == "cleared P-01 for the slate"
+    with pytest.raises(Refused, match="None of these"):
+        passing.return_all(season=season, proposals=[vetting], note="Buses.", by=steward)
+
+
+def test_returning_several(vetting, season, steward):
+    assert passing.return_all(season=season, proposals=[vetting], note="Buses.", by=steward) == 1
+    assert status(vetting) == "in_revision"
