@@ -14,9 +14,16 @@ from people.rules import can_set_up_district, can_set_up_people
 from reviews.models import Criterion
 
 
+NEEDED = [
+    (Post.Role.SUPERINTENDENT, "superintendent"),
+    (Post.Role.CFO, "CFO"),
+    (Post.Role.STEWARD, "process steward"),
+]
+
+
 @dataclass(frozen=True)
 class Step:
-    """One line of the checklist. `why_not` says who does it, when this person may not."""
+    """One line of the checklist; `who` says who does it, when this person may not."""
 
     label: str
     url: str
@@ -38,8 +45,7 @@ def _district_steps(user: User) -> list[Step]:
     posts = set(Post.objects.current().values_list("role", "unit").order_by().distinct())
     heads = sum(role == Post.Role.HEAD for role, _unit in posts)
     roles = {role for role, _unit in posts}
-    needed = [Post.Role.SUPERINTENDENT, Post.Role.CFO, Post.Role.STEWARD]
-    missing = [Post.Role(role).label.lower() for role in needed if role not in roles]
+    missing = [words for role, words in NEEDED if role not in roles]
     may, may_people = can_set_up_district(user), can_set_up_people(user)
     district = District.objects.first()
     return [
@@ -53,7 +59,7 @@ def _district_steps(user: User) -> list[Step]:
             else "add departments and schools", may, "an administrator or the steward",
         ),
         Step(
-            "People and roles", reverse("setup_people"), not missing and heads > 1,
+            "People and roles", reverse("setup_people"), not missing and heads > 0,
             f"nobody is {', '.join(missing)} yet" if missing else f"heads of {heads} units",
             may_people, "an administrator",
         ),

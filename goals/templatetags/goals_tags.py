@@ -10,8 +10,9 @@ register = template.Library()
 
 
 @register.filter
-def figure(value: Decimal | None) -> str:
+def figure(value: Decimal | int | None) -> str:
     """3,168 or 41.2: separators, and as many decimals as the value has."""
     if value is None:
         return "–"
-    return f"{value:,.{decimals_of(value)}f}".replace("-", "−")
+    exact = Decimal(value)
+    return f"{exact:,.{decimals_of(exact)}f}".replace("-", "−")
