@@ -22,7 +22,7 @@ def awaited(people: Iterable | None = None) -> list[Awaited]:
 
 
 def _adoption(season: Season, keys: set | None) -> list[Awaited]:
-    if season.adopted_at or not season.all_stages:
+    if season.adopted_at or season.workbook_digest or not season.all_stages:
         return []
     return [
         Awaited.of(

@@ -27,7 +27,7 @@ def season(request):
         "agreement": getattr(row, "agreement", None),
         "log": log.get_page(request.GET.get("page")),
         "may_set_up": can_set_up_season(request.user),
-        "may_adopt": row.adopted_at is None and can_adopt(request.user),
+        "may_adopt": not row.adopted_at and not row.workbook_digest and can_adopt(request.user),
     }
     if context["may_adopt"]:
         context["blockers"] = blockers_to_adopt(row)

@@ -22,7 +22,7 @@ def setup(request):
         "steps": todo,
         "done": sum(step.is_done for step in todo),
         "next": next((step for step in todo if not step.is_done and step.may), None),
-        "may_adopt": season is not None and can_adopt(request.user),
+        "may_adopt": season is not None and not season.workbook_digest and can_adopt(request.user),
         "blockers": [],
         "import_url": _import_url(),
     }

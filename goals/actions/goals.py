@@ -33,7 +33,7 @@ def record_goal(
     verb: str, subject: models.Model, sentence: str, *, goal: Goal, by: User, reason: str = "", **details
 ) -> None:
     """The Entry of a change; of a published goal after drafting opened, it is an integrity event."""
-    if goal.published_on and rules.is_frozen(goal.season):
+    if goal.published_on and rules.has_drafting_opened(goal.season):
         details["reason"] = reason
         record(verb, subject, f"{sentence}. Reason: {reason}", by=by, integrity=True, **details)
     else:
@@ -83,7 +83,7 @@ def publish_goal(*, goal: Goal, by: User) -> Goal:
     refuse_if(rules.blockers_to_publish_goal(goal))
     goal.published_on = clock.today()
     goal.save(update_fields=["published_on"])
-    late = rules.is_frozen(goal.season)
+    late = rules.has_drafting_opened(goal.season)
     words = ", after drafting had opened" if late else ""
     record("publish", goal, f"published goal {goal}{words}", by=by, integrity=late)
     return goal

@@ -60,7 +60,7 @@ def adopt_season(*, season: Season, by: User) -> Season:
     refuse_if(rules.blockers_to_adopt(season))
     season.adopted_at, season.adopted_by = clock.now(), by
     season.save(update_fields=["adopted_at", "adopted_by"])
-    late = rules.is_frozen(season)
+    late = rules.has_drafting_opened(season)
     words = ", after drafting had opened" if late else ""
     record("adopt", season, f"adopted the rules of season {season}{words}", by=by, integrity=late)
     return season

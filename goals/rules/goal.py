@@ -9,7 +9,7 @@ from people.rules import is_cabinet, is_steward
 
 from ..arithmetic import is_improvement
 from ..models import Goal, ListeningNote, Measure, Problem, RootCause, Season
-from .season import is_frozen
+from .season import has_drafting_opened
 
 GONE_ON = (
     "Drafting has opened, and proposals build on this goal. To change it all the same, give a reason; "
@@ -84,7 +84,7 @@ def blockers_to_write_goal(season: Season, code: str, goal: Goal | None = None) 
 
 def blockers_to_change_goal(goal: Goal, reason: str) -> list[str]:
     """A published goal stands once drafting opened, unless a reason is given."""
-    if goal.published_on and is_frozen(goal.season) and not reason.strip():
+    if goal.published_on and has_drafting_opened(goal.season) and not reason.strip():
         return [GONE_ON]
     return []
 
@@ -116,7 +116,7 @@ def _blockers_of_measure(measure: Measure) -> list[str]:
 def blockers_to_unpublish_goal(goal: Goal) -> list[str]:
     if not goal.published_on:
         return ["This goal is not published."]
-    if is_frozen(goal.season):
+    if has_drafting_opened(goal.season):
         return ["Drafting has opened, and proposals build on this goal. It stays published."]
     return []
 

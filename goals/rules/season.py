@@ -30,9 +30,15 @@ def can_adopt(user: User) -> bool:
     return user.holds(Post.Role.SUPERINTENDENT)
 
 
-def is_frozen(season: Season) -> bool:
-    """Once drafting opened, a change of the rules needs a reason."""
+def has_drafting_opened(season: Season) -> bool:
+    """From then on proposals build on the season's goals."""
     return season.has_reached(Kind.DRAFTING)
+
+
+def is_frozen(season: Season) -> bool:
+    """Once drafting opened, a change of adopted rules needs a reason. Imported rules were in force."""
+    in_force = season.adopted_at is not None or season.workbook_digest != ""
+    return in_force and has_drafting_opened(season)
 
 
 def season_for(user: User, pk: int) -> Season:

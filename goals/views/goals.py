@@ -129,7 +129,7 @@ def goal_remove(request, pk):
 
 
 def _frozen(goal: Goal) -> bool:
-    return goal.published_on is not None and rules.is_frozen(goal.season)
+    return goal.published_on is not None and rules.has_drafting_opened(goal.season)
 
 
 def _may_change(request, goal: Goal) -> None:

@@ -117,7 +117,7 @@ def _goal(request, pk: int) -> Goal:
 
 
 def _frozen(goal: Goal) -> bool:
-    return goal.published_on is not None and rules.is_frozen(goal.season)
+    return goal.published_on is not None and rules.has_drafting_opened(goal.season)
 
 
 def _first_values(goal: Goal) -> dict:
