@@ -15,7 +15,7 @@ from proposals.workflow import CIRCULATED, Status
 from reviews.models import Endorsement, Feedback
 from slates.models import Decision
 
-HISTORY_ROWS = 30
+HISTORY_ROWS = 20
 
 
 @dataclass
@@ -56,7 +56,7 @@ class Whole:
             "sections": [
                 (label, self.content["sections"][kind])
                 for kind, label in Section.Kind.choices
-                if self.content["sections"].get(kind)
+                if self.content["sections"].get(kind) and kind != Section.Kind.SUMMARY
             ],
             "versions": versions,
             "sponsors": [s | {"signature": signatures.get(s["unit"])} for s in self.content["sponsors"]],

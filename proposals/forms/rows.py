@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from crispy_forms.layout import Field
 from django import forms
 
 from activity.layout import DayInput, LaidOut
@@ -59,6 +60,7 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
         fields["fund"].queryset = FundSource.objects.filter(season=season.name)
         fields["position"].queryset = PositionPrice.objects.filter(season=season.name)
         fields["position"].empty_label = "Not a post"
+        fields["fund"].empty_label = fields["unit"].empty_label = "Choose one"
         self._choose_accounts(season)
         for name, year in zip(CostLine.YEARS, [*season.years, "", ""], strict=False):
             fields[name].required = False
@@ -77,7 +79,10 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
         for name, kind in (("function", "function"), ("object", "object"), ("benefits_object", "object")):
             self.fields[name].queryset = codes.filter(kind=kind)
             choices = [(row.pk, str(row)) for row in rows if row.kind == kind]
-            self.fields[name].widget.choices = [("", "None" if name == "benefits_object" else ""), *choices]
+            self.fields[name].widget.choices = [
+                ("", "None" if name == "benefits_object" else "Choose one"),
+                *choices,
+            ]
 
     def clean(self):
         cleaned = super().clean()
@@ -124,6 +129,7 @@ class AskForm(Began, LaidOut, forms.ModelForm):
 
     def __init__(self, *args, proposal: Proposal, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["effort_per"].choices = [("", "Not in hours"), *Ask.EffortPer.choices]
         if self.instance.pk:
             del self.fields["asked_unit"]
             self.rows = self.rows[1:]
@@ -144,7 +150,10 @@ class AskForm(Began, LaidOut, forms.ModelForm):
 
 
 class DemandForm(LaidOut, forms.Form):
-    rows = ("activity", ("hours", "days"), "schools", "months", "note")
+    rows = (
+        "activity", ("hours", "days"), Field("schools", wrapper_class="many"),
+        Field("months", wrapper_class="many"), "note",
+    )  # fmt: skip
     activity = forms.ChoiceField(choices=SchoolDemand.Activity.choices)
     hours = forms.IntegerField(
         label="Staff hours a month", min_value=0, max_value=100_000,

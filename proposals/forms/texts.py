@@ -1,5 +1,6 @@
 """Intents, a new proposal, its sections and details, and the steward's late edit."""
 
+from crispy_forms.layout import Field
 from django import forms
 
 from activity.layout import DayInput, LaidOut
@@ -76,7 +77,8 @@ class SectionsForm(Began, LaidOut, forms.Form):
 
 class DetailsForm(Began, LaidOut, forms.ModelForm):
     rows = (
-        "title", "goals", "causes", "schools", ("reach", "grades"), ("students_served", "cycle_years"),
+        "title", "goals", Field("causes", wrapper_class="many"), Field("schools", wrapper_class="many"),
+        ("reach", "grades"), ("students_served", "cycle_years"),
         "evidence_tier", ("contact", "research_partner"), "principles_served", "principles_strained",
         "began",
     )  # fmt: skip
@@ -109,6 +111,7 @@ class DetailsForm(Began, LaidOut, forms.ModelForm):
         fields["schools"].queryset = Unit.objects.schools()
         for name in ("principles_served", "principles_strained"):
             fields[name].queryset = Principle.objects.filter(season=season)
+        fields["contact"].empty_label = fields["research_partner"].empty_label = "Nobody yet"
         sponsors = self.instance.sponsor_unit_ids
         fields["contact"].queryset = User.objects.filter(is_active=True, unit__in=sponsors)
         fields["research_partner"].queryset = User.objects.filter(

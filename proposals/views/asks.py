@@ -10,8 +10,7 @@ from people.access import members
 
 from .. import rules
 from ..actions import asks, schools
-from ..arithmetic import hours_by_month
-from ..forms.rows import AskForm, DemandForm, months_of
+from ..forms.rows import AskForm, DemandForm
 from ..models import SchoolDemand
 from .workspace import frame, whole
 
@@ -96,11 +95,11 @@ def proposal_schools(request, pk):
             messages.success(request, "The hours are set.")
             return redirect("proposal_schools", pk)
     names = {unit.code: unit.name for unit in form.fields["schools"].queryset}
-    context |= _hours(context["content"], months_of(proposal.season), names)
+    context |= _hours(context["content"], names)
     return render(request, "proposals/schools.html", context | {"form": form})
 
 
-def _hours(content: dict, months: list, names: dict[str, str]) -> dict:
+def _hours(content: dict, names: dict[str, str]) -> dict:
     """Hours of each school by month, and by activity."""
     by_school: dict[str, dict[str, int]] = {}
     by_activity: dict[str, int] = {}
@@ -109,7 +108,7 @@ def _hours(content: dict, months: list, names: dict[str, str]) -> dict:
         row[month] = row.get(month, 0) + hours
         label = SchoolDemand.Activity(activity).label
         by_activity[label] = by_activity.get(label, 0) + hours
-    columns = sorted({m.isoformat() for m in months} | {d[1] for d in content["demands"]})
+    columns = sorted({demand[1] for demand in content["demands"]})
     return {
         "months": [date.fromisoformat(column) for column in columns],
         "by_school": [
@@ -117,5 +116,4 @@ def _hours(content: dict, months: list, names: dict[str, str]) -> dict:
             for code, row in sorted(by_school.items())
         ],
         "by_activity": by_activity.items(),
-        "by_month": hours_by_month(content),
     }

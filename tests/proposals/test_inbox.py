@@ -1,0 +1,82 @@
+"""Who is awaited for what, in a fixed number of queries."""
+
+from datetime import date
+
+import pytest
+
+from proposals.actions import asks, costs, sponsors, submission
+from proposals.inbox import awaited
+
+
+def _keys(rows):
+    return sorted((row.person_name, row.key.split(":")[0]) for row in rows)
+
+
+@pytest.fixture
+def invited(draft, units, lead_head):
+    return sponsors.invite_sponsor(proposal=draft, unit=units["SSS"], by=lead_head)
+
+
+def test_invitations_and_submission(invited):
+    assert _keys(awaited()) == [
+        ("Dana Lead", "submit"), ("Lena Lead", "submit"), ("Paula Partner", "invitation"),
+    ]  # fmt: skip
+    row = next(row for row in awaited() if row.key.startswith("invitation"))
+    assert (row.due_on, row.path) == (date(2025, 12, 12), f"/proposals/{invited.proposal_id}/sponsors/")
+    assert row.sentence == "Answer for Student support: sponsor P-01 Reading coaches with others?"
+
+
+def test_sign_ons_of_each_sponsor(joint_draft, lead_head):
+    expected = [("Dana Lead", "sign_on"), ("Lena Lead", "sign_on"), ("Paula Partner", "sign_on")]
+    assert [k for k in _keys(awaited()) if k[1] == "sign_on"] == expected
+    row = joint_draft.sponsorships.get(unit__code="TL")
+    submission.sign_on(sponsorship=row, contribution="Two coaches.", by=lead_head)
+    assert [k for k in _keys(awaited()) if k[1] == "sign_on"] == expected[2:]
+
+
+def test_a_changed_substance_is_another_thing_to_sign(joint_draft, partner_head):
+    before = {row.key for row in awaited([partner_head])}
+    row = joint_draft.sponsorships.get(unit__code="SSS")
+    sponsors.edit_contribution(sponsorship=row, contribution="More.", by=partner_head)
+    assert before.isdisjoint(row.key for row in awaited([partner_head]))
+
+
+def test_unsent_asks_come_before_signing(joint_draft, lead_head, units):
+    asks.edit_ask(ask=joint_draft.asks.get(), values={"what": "More"}, by=lead_head)
+    assert _keys(awaited([lead_head])) == [("Lena Lead", "submit"), ("Lena Lead", "unsent")]
+
+
+def test_nothing_to_sign_without_costs(joint_draft, lead_head):
+    costs.remove_cost_line(line=joint_draft.cost_lines.get(), by=lead_head)
+    assert _keys(awaited([lead_head])) == [("Lena Lead", "submit")]
+
+
+def test_nobody_is_awaited_when_drafting_is_over(joint_draft, at_stage):
+    at_stage("consultation")
+    assert list(awaited()) == []
+
+
+def test_in_revision_only_sign_ons_to_the_new_substance(in_revision, partner_head):
+    assert list(awaited()) == []
+    row = in_revision.sponsorships.get(unit__code="SSS")
+    sponsors.edit_contribution(sponsorship=row, contribution="More.", by=partner_head)
+    assert _keys(awaited([partner_head])) == [("Paula Partner", "sign_on")]
+    assert {row.due_on for row in awaited()} == {date(2026, 2, 6)}
+
+
+def test_others_are_not_awaited(joint_draft, stranger, superintendent, asked_head):
+    assert list(awaited([stranger, superintendent, asked_head])) == []
+
+
+def test_a_fixed_number_of_queries(joint_draft, lead_head, units, django_assert_num_queries):
+    from proposals.actions.drafting import start_proposal
+
+    with django_assert_num_queries(8):
+        list(awaited())
+    for title in ("Two", "Three"):
+        other = start_proposal(season=joint_draft.season, unit=units["TL"], title=title, by=lead_head)
+        line = joint_draft.cost_lines.get()
+        line.pk, line.proposal = None, other
+        line.save(force_insert=True)
+    with django_assert_num_queries(8):
+        assert len(list(awaited())) > 5
