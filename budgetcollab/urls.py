@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("accounts/", include("allauth.urls")),
+    path("season/import/", include("desk.urls_import")),
     path("", include("desk.urls")),
     path("", include("people.urls")),
     path("", include("goals.urls")),

@@ -249,19 +249,13 @@ class Reader:
             if cell is None:
                 if column.required:
                     faults += 1
-                    self._fault(
-                        sheet,
-                        f"{get_column_letter(index)}{number}",
-                        "",
-                        "a value; this cell must be filled",
-                        number,
-                    )
+                    self._fault(sheet, place, "", "a value; this cell must be filled", number)
                 continue
             try:
                 value = column.reader(self.value_of(sheet, number, index, cell))
             except ValueError as error:
                 faults += 1
-                self._fault(sheet, f"{get_column_letter(index)}{number}", cell.value, str(error), number)
+                self._fault(sheet, place, cell.value, str(error), number)
                 continue
             _put(row, name, value)
         if faults:

@@ -7,7 +7,7 @@ from activity.sheets import Book
 from people.models import User
 
 from ..models import Proposal, ProposalVersion, SignOn, Sponsorship
-from ..models.content import content_of, substance_of, substance_rows
+from ..models.content import content_of, substance_of, with_content_rows
 from .rows import DemandRow, ProposalRow, SponsorRow
 from .writing import was_edited
 
@@ -20,8 +20,8 @@ def write_versions(book: Book, past: Past) -> None:
     rows, submitted = book.by_key(ProposalRow), _demands_submitted(book)
     signed = book.grouped(SponsorRow, "proposal")
     versions: dict[tuple[str, int], ProposalVersion] = {}
-    proposals = Proposal.objects.filter(season=past.season).select_related("contact", "research_partner")
-    for proposal in proposals.prefetch_related(*substance_rows()).iterator(CHUNK):
+    proposals = with_content_rows(Proposal.objects.filter(season=past.season))
+    for proposal in proposals.iterator(CHUNK):
         row = rows[proposal.code]
         gates = _gates(row, signed.get(row.code, []), past)
         content = content_of(proposal) if gates else {}

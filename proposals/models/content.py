@@ -10,7 +10,7 @@ from django.db.models import CharField, Prefetch, QuerySet, TextField, Value, pr
 from django.db.models.functions import Cast
 
 from .ask import Ask, Terms
-from .cost import CostLine
+from .cost import CostLine, SchoolDemand
 from .proposal import Proposal, Section, Sponsorship
 
 _LINE_CODES = ("unit", "fund", "function", "object", "benefits_object", "position")
@@ -55,9 +55,7 @@ def content_of(proposal: Proposal) -> dict:
         **_substance_parts(rows),
         "demands": [
             [school, month.isoformat(), activity, _plain(days), hours]
-            for school, month, activity, days, hours in proposal.demands.values_list(
-                "school__code", "month", "activity", "days", "hours"
-            )
+            for school, month, activity, days, hours in _demands_of(proposal)
         ],
     }  # fmt: skip
 
@@ -98,8 +96,36 @@ def _with_rows(proposal: Proposal) -> Proposal:
     return fresh
 
 
+def with_content_rows(proposals: QuerySet) -> QuerySet:
+    """Many proposals for `content_of`, in a fixed number of queries for any number of them."""
+    demands = Prefetch("demands", SchoolDemand.objects.select_related("school"))
+    lists = ("sections", "goals", "causes", "principles_served", "principles_strained", "schools")
+    return proposals.select_related("contact", "research_partner").prefetch_related(
+        *substance_rows(), *lists, demands
+    )
+
+
+def _demands_of(proposal: Proposal) -> Iterable[tuple]:
+    if "demands" in getattr(proposal, "_prefetched_objects_cache", ()):
+        return [(d.school.code, d.month, d.activity, d.days, d.hours) for d in proposal.demands.all()]
+    return proposal.demands.values_list("school__code", "month", "activity", "days", "hours")
+
+
+def _texts_at_hand(proposal: Proposal) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """What `_texts_of` gives, from rows that were prefetched."""
+    return {s.kind: s.text for s in proposal.sections.all() if s.text}, {
+        "goal": {goal.code: goal.title for goal in proposal.goals.all()},
+        "cause": {cause.code: cause.description for cause in proposal.causes.all()},
+        "served": {str(p.number): p.text for p in proposal.principles_served.all()},
+        "strained": {str(p.number): p.text for p in proposal.principles_strained.all()},
+        "school": {school.code: school.name for school in proposal.schools.all()},
+    }
+
+
 def _texts_of(proposal: Proposal) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """Sections, and the names of goals, causes, principles and schools by code; one query."""
+    if "schools" in getattr(proposal, "_prefetched_objects_cache", ()):
+        return _texts_at_hand(proposal)
 
     def part(kind: str, rows: QuerySet, code: str, text: str) -> QuerySet:
         plain = Cast(code, CharField()), Cast(text, TextField())
