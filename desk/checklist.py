@@ -55,12 +55,13 @@ def _district_steps(user: User) -> list[Step]:
         ),
         Step(
             "Units", reverse("setup_units"), units["all"] > 1,
-            f"{units['all']} units, {units['schools']} of them schools" if units["all"] > 1
+            f"{units['all']} units, of them {_counted(units['schools'], 'school', 'schools')}"
+            if units["all"] > 1
             else "add departments and schools", may, "an administrator or the steward",
         ),
         Step(
             "People and roles", reverse("setup_people"), not missing and heads > 0,
-            f"nobody is {', '.join(missing)} yet" if missing else f"heads of {heads} units",
+            f"nobody is {', '.join(missing)} yet" if missing else f"{_counted(heads, 'unit has', 'units have')} a head",
             may_people, "an administrator",
         ),
     ]  # fmt: skip
@@ -119,7 +120,7 @@ def _money_steps(user: User, season: Season | None) -> list[Step]:
     return [
         Step(
             "Funds and envelopes", reverse("setup_funds"), funds > 0 and envelopes == funds,
-            f"{funds} funds, {envelopes} with an amount for {name}" if funds else "none yet", may, who,
+            f"{_counted(funds, 'fund', 'funds')}, {envelopes} with an amount for {name}" if funds else "none yet", may, who,
         ),
         Step(
             "Account codes", reverse("setup_codes"), {"function", "object"} <= codes,
@@ -131,6 +132,10 @@ def _money_steps(user: User, season: Season | None) -> list[Step]:
         ),
         Step("Price list of positions", reverse("setup_positions"), prices > 0, _number(prices), may, who),
     ]  # fmt: skip
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _number(count: int) -> str:
