@@ -1,0 +1,1 @@
+"""Speed of the pages, as ratios against a bare Django page in the same run."""

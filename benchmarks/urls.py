@@ -1,0 +1,7 @@
+"""The app's addresses and the yardstick's."""
+
+from django.urls import include, path
+
+from .bare import bare
+
+urlpatterns = [path("bare/<int:rows>/", bare), path("", include("budgetcollab.urls"))]
