@@ -15,7 +15,11 @@ from ..workflow import BatonLost, advance
 def locked(proposal: Proposal) -> Proposal:
     """The proposal's row, held until the transaction ends. The first line of a verb."""
     rows = Proposal.objects.select_for_update(of=("self",))
-    return rows.select_related("season", "contact", "research_partner").get(pk=proposal.pk)
+    row = rows.select_related("season", "contact", "research_partner").get(pk=proposal.pk)
+    if Proposal.season.is_cached(proposal):
+        row.season = proposal.season  # with the stages that the page has read
+    row.was_locked = True
+    return row
 
 
 @transaction.atomic
@@ -27,7 +31,8 @@ def pass_on(
     Permission and readiness are checked by the floor that holds the proposal. `also` are columns
     written together with the status. Raises Refused when somebody else was first.
     """
-    proposal = locked(proposal)
+    # A verb that has locked the row hands it over as it is; `advance` is conditional in any case.
+    proposal = proposal if hasattr(proposal, "was_locked") else locked(proposal)
     try:
         advance(proposal, act, **also)
     except BatonLost as lost:
