@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
 
+from activity import clock
 from goals.models import Measure, Observation, Season
 
 from .arithmetic import Line, line_of
 from .models import Investment
-from .workflow import CLOSED, CommitmentStatus
+from .workflow import CLOSED, SETTLED, CommitmentStatus
 
 Status = CommitmentStatus
 
 
 def investments_page(season: Season | None, number) -> Page:
     """Investments of the season and those of earlier ones that still run, by goal."""
+    overdue = Q(commitments__due_on__lt=clock.today()) & ~Q(commitments__status__in=SETTLED)
     shown = Q(season=season) | ~Q(state__in=CLOSED)
     rows = (
         Investment.objects.filter(shown)
@@ -24,7 +26,7 @@ def investments_page(season: Season | None, number) -> Page:
         .annotate(
             duties=Count("commitments"),
             kept=Count("commitments", filter=Q(commitments__status=Status.KEPT)),
-            late=Count("commitments", filter=Q(commitments__status=Status.LATE)),
+            late=Count("commitments", filter=Q(commitments__status=Status.LATE) | overdue),
         )
         .order_by(F("goal__code").asc(nulls_last=True), "code")
     )

@@ -56,7 +56,7 @@ class LineForm(forms.Form):
             initial=kept.basis if kept and kept.basis != IN_FULL else "",
         )  # fmt: skip
         for bound in self.fields.values():
-            bound.widget.attrs["class"] = "form-control form-control-sm"
+            bound.widget.attrs |= {"class": "form-control form-control-sm", "aria-label": bound.label}
 
     def _kept_now(self, name: str):
         if self.kept is None:
@@ -224,7 +224,8 @@ class KeyForm(forms.Form):
 
     fingerprint = forms.CharField(widget=forms.HiddenInput)
     has_read = forms.BooleanField(
-        label="I have read the items, amounts, decisions and reasons below.",
+        label="I have read the items, amounts, decisions and reasons above.",
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         error_messages={"required": "Read the list first, then tick this box."},
     )
 

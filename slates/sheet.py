@@ -180,7 +180,11 @@ class Sheet:
     @cached_property
     def decisions(self) -> dict[int, Decision]:
         """Decisions of this slate, by proposal."""
-        rows = Decision.objects.filter(slate=self.slate).select_related("version").defer("version__content")
+        rows = (
+            Decision.objects.filter(slate=self.slate)
+            .select_related("version__proposal")
+            .defer("version__content")
+        )
         if self.with_principles:
             rows = rows.prefetch_related("principles_served", "principles_strained")
         return {row.version.proposal_id: row for row in rows.order_by("version__proposal__code")}

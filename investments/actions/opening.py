@@ -14,7 +14,6 @@ from goals.models import Measure, Season
 from people.models import Post, User
 from proposals.models import Proposal, Sponsorship
 from reviews.models import Endorsement
-from slates.actions.locking import locked_with_season
 from slates.models import Decision, Slate, SlateLine
 from slates.rules import can_release
 
@@ -29,7 +28,7 @@ def open_investments(*, slate: Slate, by: User | None = None) -> list[Investment
 
     A decision makes one investment, ever; a second run makes nothing. `by` is None in a command.
     """
-    slate = locked_with_season(slate)
+    slate = Slate.objects.select_for_update(of=("self",)).select_related("season").get(pk=slate.pk)
     allow(by is None or can_release(by), "Only the superintendent and the CFO begin investments.")
     refuse_if(rules.blockers_to_open(slate))
     decisions = _missing(slate)

@@ -74,7 +74,7 @@ def _read(slate, user) -> dict:
 
 
 def _row(sheet: Sheet, decision) -> dict:
-    proposal = sheet.by_pk.get(decision.version.proposal_id)
+    proposal = decision.version.proposal
     lines = sheet.lines_of.get(decision.version.proposal_id, [])
     kept = sheet.money.get(decision.version.proposal_id)
     return {"proposal": proposal, "decision": decision, "kept": kept, "lines": lines}
