@@ -29,6 +29,24 @@ class ContributionForm(LaidOut, forms.Form):
     )  # fmt: skip
 
 
+class CodeField(forms.ModelChoiceField):
+    """An account code out of rows that were read before: the form asks once for its three lists."""
+
+    def take(self, rows: list[AccountCode], empty: str) -> None:
+        self.rows = {str(row.pk): row for row in rows}
+        self.widget.choices = [("", empty), *((row.pk, str(row)) for row in rows)]
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, AccountCode):
+            return value or None
+        if str(value) not in self.rows:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return self.rows[str(value)]
+
+    def validate(self, value):
+        forms.Field.validate(self, value)
+
+
 class CostLineForm(Began, LaidOut, forms.ModelForm):
     rows = (
         "description", ("unit", "fund"), ("position", "fte"), "is_recurring",
@@ -53,6 +71,7 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
             "fte": "Such as 0.5 or 2.",
         }
         widgets = {"note": forms.Textarea({"rows": 2})}
+        field_classes = dict.fromkeys(("function", "object", "benefits_object"), CodeField)
 
     def __init__(self, *args, season: Season, **kwargs):
         super().__init__(*args, **kwargs)
@@ -74,15 +93,10 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
 
     def _choose_accounts(self, season: Season) -> None:
         """One query for the three lists of account codes."""
-        codes = AccountCode.objects.filter(season=season.name, kind__in=("function", "object"))
-        rows = list(codes)
+        rows = list(AccountCode.objects.filter(season=season.name, kind__in=("function", "object")))
         for name, kind in (("function", "function"), ("object", "object"), ("benefits_object", "object")):
-            self.fields[name].queryset = codes.filter(kind=kind)
-            choices = [(row.pk, str(row)) for row in rows if row.kind == kind]
-            self.fields[name].widget.choices = [
-                ("", "None" if name == "benefits_object" else "Choose one"),
-                *choices,
-            ]
+            empty = "None" if name == "benefits_object" else "Choose one"
+            self.fields[name].take([row for row in rows if row.kind == kind], empty)
 
     def clean(self):
         cleaned = super().clean()
