@@ -100,13 +100,8 @@ def check(book: Book) -> None:
     tops = [unit for unit in units.values() if unit.parent is None]
     for unit in tops[1:]:
         book.refuse(unit, "parent", f"only one unit stands at the top; {tops[0].code} is there already")
-    for unit in units.values():
-        if _runs_in_a_circle(unit, units):
-            book.refuse(
-                unit, "parent", "a parent above this unit; these parents lead back to the unit itself"
-            )
-        if unit.kind != Unit.Kind.SCHOOL and unit.enrollment is not None:
-            book.notice(f"Units: {unit.code} is no school; its enrollment is taken as written.")
+    for unit in _in_circles(units):
+        book.refuse(unit, "parent", "a parent above this unit; these parents lead back to the unit itself")
     seen: dict[str, PersonRow] = {}
     for row in book.rows(PersonRow):
         if row.email in seen:
@@ -114,11 +109,18 @@ def check(book: Book) -> None:
         seen.setdefault(row.email, row)
 
 
-def _runs_in_a_circle(unit: UnitRow, units: dict[str, UnitRow]) -> bool:
-    at, steps = units.get(unit.parent), 0
-    while at is not None and at is not unit and steps <= len(units):
-        at, steps = units.get(at.parent), steps + 1
-    return at is unit
+def _in_circles(units: dict[str, UnitRow]) -> list[UnitRow]:
+    """Units that never reach the top."""
+    reaches: dict[str, bool] = {}
+    for code in units:
+        path = []
+        while code in units and code not in reaches:
+            reaches[code] = False  # until the top is found
+            path.append(code)
+            code = units[code].parent
+        reached = reaches.get(code, True)
+        reaches.update(dict.fromkeys(path, reached))
+    return [units[code] for code, reached in reaches.items() if not reached]
 
 
 def write(book: Book, past: Past) -> None:

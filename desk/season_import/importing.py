@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 import funds.imports
 import goals.imports
@@ -115,7 +115,7 @@ def import_season(found: Preview, *, by=None) -> Season | None:
         return None
     try:
         return _write(found, by)
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         raise Refusal(f"The database refused a row, so nothing was imported: {error}") from error
 
 

@@ -17,11 +17,13 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_UNPACKED = 128 * MEGABYTE
 MOST_PARTS = 400
-MOST_RATIO = 60  # a sheet that says the same in every row reaches about 30
-MOST_STRINGS = 48 * MEGABYTE
-MOST_SMALL = 8 * MEGABYTE  # any part that is neither a sheet nor the list of texts
+MOST_RATIO = 100  # a sheet of nothing but formatted empty cells reaches about 50
+MOST_STRINGS = 32 * MEGABYTE
+MOST_SMALL = 2 * MEGABYTE  # any other part that is read: styles, the list of sheets, properties
 MOST_MARKS = 5_000_000  # ends of XML elements in all sheets; a filled cell has two or three
-MOST_TEXTS = 1_000_000
+MOST_TEXTS = 400_000
+MOST_SMALL_MARKS = 150_000
+READ_FOLDERS = ("", "_rels", "docprops", "xl", "xl/_rels", "xl/theme")
 CHUNK = 256 * 1024
 _FORBIDDEN = {
     "vbaproject.bin": "macros; save it as a plain .xlsx workbook",
@@ -119,6 +121,10 @@ def _inspect(archive: zipfile.ZipFile) -> None:
         raise Unopenable(f"Unpacked, the workbook has more than {MOST_UNPACKED // MEGABYTE} MB.")
     for part in parts:
         _inspect_part(part)
+    _count(archive, parts)
+
+
+def _count(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
     marks = 0
     for part in parts:
         name = part.filename.lower()
@@ -126,6 +132,8 @@ def _inspect(archive: zipfile.ZipFile) -> None:
             marks = _marks(archive, part, marks, MOST_MARKS, "rows and cells")
         elif name.endswith("sharedstrings.xml"):
             _marks(archive, part, 0, 2 * MOST_TEXTS, "texts")
+        elif _is_read(name):
+            _marks(archive, part, 0, MOST_SMALL_MARKS, "styles or names")
 
 
 def _inspect_part(part: zipfile.ZipInfo) -> None:
@@ -141,10 +149,15 @@ def _inspect_part(part: zipfile.ZipInfo) -> None:
         raise Unopenable(
             f"A part of the workbook unpacks to more than {MOST_RATIO} times its size, as no honest one does."
         )
-    large = name.startswith("xl/worksheets/")
-    most = MOST_STRINGS if name.endswith("sharedstrings.xml") else MOST_UNPACKED if large else MOST_SMALL
-    if part.file_size > most and not name.startswith("xl/media/"):
+    most = MOST_STRINGS if name.endswith("sharedstrings.xml") else MOST_SMALL if _is_read(name) else None
+    if most and part.file_size > most:
         raise Unopenable(f"The part {part.filename[:60]} of the workbook is too large to be taken.")
+
+
+def _is_read(name: str) -> bool:
+    """Parts beside sheets and texts that the library parses as a whole."""
+    folder = name.rpartition("/")[0]
+    return name.endswith((".xml", ".rels")) and folder in READ_FOLDERS
 
 
 def _marks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, marks: int, most: int, what: str) -> int:

@@ -18,7 +18,7 @@ from .opening import Opened, Unopenable
 
 MOST_ROWS = 250_000
 MOST_COLUMNS = 200
-MOST_FAULTS = 2_000
+MOST_FAULTS = 20_000
 PATIENCE = 60  # seconds for a whole workbook
 _ERRORS = ("#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 

@@ -1,5 +1,7 @@
 """What must hold between proposals, their sponsors, lines, asks and links."""
 
+from collections import Counter
+
 from activity.sheets import Book
 from funds.arithmetic import Rates, format_dollars, position_cost
 from funds.imports import AssumptionRow, PositionRow, check_account, known_accounts
@@ -129,29 +131,34 @@ def _check_answer(book: Book, ask: AskRow) -> None:
 
 
 def _check_links(book: Book) -> None:
-    needs: dict[str, list[LinkRow]] = {}
+    needs = []
     for link in book.rows(LinkRow):
         if link.source == link.target:
             book.refuse(link, "target", "another proposal than the one in From")
         elif link.kind == "depends_on":
-            needs.setdefault(link.source, []).append(link)
-    for links in needs.values():
-        for link in links:
-            if _leads_back(link, needs):
-                book.refuse(
-                    link,
-                    "target",
-                    f"no circle of dependencies; {link.target} depends on {link.source} already",
-                )
+            needs.append(link)
+    for link in _in_circles(needs):
+        book.refuse(link, "target", f"no circle of dependencies; {link.target} depends on {link.source} too")
 
 
-def _leads_back(link: LinkRow, needs: dict[str, list[LinkRow]]) -> bool:
-    seen, waiting = set(), [link.target]
-    while waiting:
-        at = waiting.pop()
-        if at == link.source:
-            return True
-        if at not in seen:
-            seen.add(at)
-            waiting += [further.target for further in needs.get(at, [])]
-    return False
+def _in_circles(links: list[LinkRow]) -> list[LinkRow]:
+    """Links that are part of a circle: no chain of them ends, in either direction."""
+    endless = _endless([(link.source, link.target) for link in links])
+    links = [link for link in links if link.target in endless]
+    beginless = _endless([(link.target, link.source) for link in links])
+    return [link for link in links if link.source in beginless]
+
+
+def _endless(pairs: list[tuple[str, str]]) -> set[str]:
+    """First parts of pairs from which every way leads on for ever."""
+    before: dict[str, list[str]] = {}
+    open_ways = Counter(first for first, _second in pairs)
+    for first, second in pairs:
+        before.setdefault(second, []).append(first)
+    ended = [name for name in before if not open_ways[name]]
+    while ended:
+        for first in before.get(ended.pop(), []):
+            open_ways[first] -= 1
+            if not open_ways[first]:
+                ended.append(first)
+    return {name for name, count in open_ways.items() if count}

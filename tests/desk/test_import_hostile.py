@@ -58,7 +58,8 @@ def refused(path) -> str:
         ({f"xl/part{n}.xml": b"<x/>" for n in range(500)}, "too many parts"),
         ({"xl/workbook.xml": b"<broken"}, "list of sheets"),
         ({"xl/worksheets/sheet2.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}, "declares entities"),
-        ({"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}, "list of sheets"),
+        ({"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}, "declares entities"),
+        ({"xl/styles.xml": b"<a>" + b"<xf/>" * 200_000 + b"</a>"}, "too many styles"),
     ],
 )
 def test_a_hostile_part_is_refused(tmp_path, parts, words):
