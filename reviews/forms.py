@@ -170,6 +170,7 @@ class QueueForm(forms.Form):
 
     WHO = [("all", "Cabinet members and unit heads"), ("advisory", "Advisory reviewers")]
 
+    act = forms.ChoiceField(choices=[(act, act) for act in ("assign", "return", "clear")])
     who = forms.ChoiceField(choices=WHO, required=False, label="Who reviews")
     due_on = forms.DateField(required=False, widget=DayInput, label="Due on")
     note = forms.CharField(required=False, widget=_words(2), label="What the sponsors should work on")

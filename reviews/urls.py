@@ -17,9 +17,8 @@ urlpatterns = [
     path("vetting/<int:pk>/", review.review, name="review"),
     path("vetting/<int:pk>/feedback/", review.feedback_give, name="feedback_give"),
     path("vetting/<int:pk>/reviewer/", review.review_assign, name="review_assign"),
-    re_path(
-        r"^vetting/(?P<pk>\d{1,18})/(?P<act>return|clear|send_back)/$", review.review_pass, name="review_pass"
-    ),
+    re_path(r"^vetting/(?P<pk>\d{1,18})/(?P<act>return|send_back)/$", review.review_pass, name="review_pass"),
+    path("vetting/<int:pk>/clear/", review.review_clear, name="review_clear"),
     path("assignments/<int:pk>/recuse/", review.review_recuse, name="review_recuse"),
     path("proposals/<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("proposals/<int:pk>/resubmit/", feedback.resubmit, name="resubmit"),

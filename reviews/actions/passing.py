@@ -37,7 +37,7 @@ def return_for_revision(*, proposal: Proposal, note: str, by: User) -> Proposal:
 @transaction.atomic
 def resubmit(*, proposal: Proposal, by: User) -> Proposal:
     """Hand the revised proposal back to the reviewers, once every remark is answered. Raises Refused."""
-    proposal = held(proposal)
+    proposal.refresh_from_db(fields=["status"])  # the floor below locks the row and checks again
     allow(rules.can_resubmit(by, proposal), "The head or the deputy of the lead resubmits.")
     refuse_if(rules.blockers_to_resubmit(proposal))
     return hand_back(proposal=proposal, by=by)

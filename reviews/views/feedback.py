@@ -25,10 +25,10 @@ def _page(request, proposal, bound=None):
     answers = rules.can_answer_feedback(request.user, proposal) and proposal.status in rules.REPLIABLE
     remarks = feedback_on(proposal)
     for remark in remarks:
-        if answers and remark.is_open:
-            remark.form = (
-                bound[1] if bound and bound[0] == remark.pk else ReplyForm(prefix=f"reply-{remark.pk}")
-            )
+        if bound and bound[0] == remark.pk:
+            remark.form = bound[1]  # also when somebody answered meanwhile: the words are kept
+        elif answers and remark.is_open:
+            remark.form = ReplyForm(prefix=f"reply-{remark.pk}")
     resubmits = proposal.status == Status.IN_REVISION and rules.can_resubmit(request.user, proposal)
     context = {
         "proposal": proposal,

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from activity.refused import refusals_on
+from activity.refused import refusals_as_messages, refusals_on
 from people.access import members, only
 from people.rules import is_steward
 
@@ -11,12 +11,6 @@ from .. import rules
 from ..actions import assignments, feedback, passing, ratings
 from ..forms import FeedbackForm, RatingForm, ReasonForm, ReviewerForm
 from ..reading import ReviewPage
-
-DONE = {
-    "return": "Returned for revision. The sponsors see your note.",
-    "clear": "Cleared. Slates may list it now.",
-    "send_back": "Sent back into review.",
-}
 
 
 @members
@@ -104,22 +98,27 @@ def review_assign(request, pk):
 
 @only(rules.can_send_back)
 def review_pass(request, pk, act):
-    """The steward returns or clears; steward and deciders send back."""
+    """The steward returns it for revision; steward and deciders send it back into review."""
     proposal = rules.circulated_for(request.user, pk)
     form = ReasonForm(request.POST or None, prefix="pass")
-    if request.method == "POST" and (act == "clear" or form.is_valid()):
+    if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            reason = form.cleaned_data.get("reason", "") if form.is_valid() else ""
-            _pass(proposal, act, reason, request.user)
-            messages.success(request, DONE[act])
+            reason = form.cleaned_data["reason"]
+            if act == "return":
+                passing.return_for_revision(proposal=proposal, note=reason, by=request.user)
+                messages.success(request, "Returned for revision. The sponsors see your note.")
+            else:
+                passing.send_back(proposal=proposal, reason=reason, by=request.user)
+                messages.success(request, "Sent back into review.")
             return redirect("review", pk=pk)
     return _page(request, ReviewPage(proposal, request.user), reason_form=form)
 
 
-def _pass(proposal, act: str, reason: str, by) -> None:
-    if act == "return":
-        passing.return_for_revision(proposal=proposal, note=reason, by=by)
-    elif act == "clear":
-        passing.clear(proposal=proposal, by=by)
-    else:
-        passing.send_back(proposal=proposal, reason=reason, by=by)
+@only(is_steward)
+def review_clear(request, pk):
+    proposal = rules.circulated_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            passing.clear(proposal=proposal, by=request.user)
+            messages.success(request, "Cleared. Slates may list it now.")
+    return redirect("review", pk=pk)

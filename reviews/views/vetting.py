@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
-from activity.refused import refusals_as_messages
+from activity.refused import refusals_on
 from goals.shown import season_or_404, season_shown
 from people.access import members, only
 from people.rules import is_steward
@@ -20,28 +20,33 @@ ON_ONE_PAGE = 250
 
 @members
 def vetting(request):
+    return _queue(request)
+
+
+def _queue(request, form=None, chosen=()):
     season = season_shown(request)
     page = {"mine": my_reviews(season, request.user), "sees_scores": rules.can_see_scores(request.user)}
     if is_steward(request.user):
         page["page"] = Paginator(under_review(season), 50).get_page(request.GET.get("page"))
-        page["form"] = QueueForm()
+        page["form"], page["chosen"] = form or QueueForm(), chosen
     return render(request, "reviews/vetting.html", page)
 
 
 @only(is_steward)
 def vetting_act(request):
     """Assign, return or clear the proposals chosen in the queue."""
+    if request.method != "POST":
+        return redirect("vetting")
     season = season_or_404(request)
     form = QueueForm(request.POST)
-    act = ACTS.get(request.POST.get("act", ""))
-    if request.method == "POST" and act and form.is_valid():
-        keys = [key for key in request.POST.getlist("proposal") if key.isascii() and key.isdigit()]
-        chosen = list(season.proposals.under_review().filter(pk__in=keys[:500]))
-        with refusals_as_messages(request):
+    keys = [int(key) for key in request.POST.getlist("proposal")[:500] if key.isascii() and key.isdigit()]
+    if form.is_valid():
+        with refusals_on(form):
+            chosen = list(season.proposals.under_review().filter(pk__in=keys))
+            act = ACTS[form.cleaned_data["act"]]
             messages.success(request, act(season, chosen, form.cleaned_data, request.user))
-    elif request.method == "POST":
-        messages.error(request, "Please check the date, then choose the act again.")
-    return redirect("vetting")
+            return redirect("vetting")
+    return _queue(request, form, keys)
 
 
 def _assign(season, chosen, data, by) -> str:
