@@ -26,7 +26,7 @@ def pages() -> list[Page]:
     head, cfo = _with(Post.Role.HEAD), _with(Post.Role.CFO)
     steward = _with(Post.Role.STEWARD)
     vetted = Proposal.objects.filter(status="vetted").order_by("-pk").first()
-    ask = Ask.objects.filter(proposal=vetted).first() or Ask.objects.first()
+    ask = Ask.objects.filter(proposal__status="vetted", terms__endorsements__answer="endorsed").first()
     wanted = [
         ("home", [], head, OTHER, 0),
         ("proposals", [], head, LIST, 50),

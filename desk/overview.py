@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 
 from activity import clock
@@ -10,7 +10,7 @@ from activity.models import Entry
 from goals.models import Goal, Season, Stage
 from people.models import User
 from people.rules import can_sponsor, is_cabinet, is_decider, is_steward
-from proposals.models import Ask, Proposal
+from proposals.models import Ask, Proposal, Sponsorship
 from proposals.workflow import ENDED, Status
 
 Kind = Stage.Kind
@@ -54,7 +54,7 @@ def my_proposals(user: User, season: Season, most: int = 20) -> list[dict]:
         Proposal.objects.filter(season=season)
         .sponsored_by(user)
         .exclude(status__in=ENDED)
-        .prefetch_related("sponsorships__unit")
+        .prefetch_related(Prefetch("sponsorships", Sponsorship.objects.select_related("unit")))
         .order_by("code")[:most]
     )
     return [

@@ -45,6 +45,9 @@ def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
 
 
 def _deciders(people: Iterable[User] | None) -> dict[str, list[User]]:
+    people = None if people is None else list(people)
+    if people is not None and len(people) == 1:  # the signed-in person's posts are read already
+        return {role: [person for person in people if person.holds(role)] for role in DECIDERS}
     posts = Post.objects.current().filter(role__in=DECIDERS, person__is_active=True).select_related("person")
     if people is not None:
         posts = posts.filter(person__in=[person.pk for person in people])

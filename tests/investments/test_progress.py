@@ -189,6 +189,6 @@ def test_who_is_awaited(investment, duty, travel, asked_head, lead_head, superin
     assert not [row for row in awaited() if row.key.startswith("duty")]
 
 
-def test_the_inbox_asks_four_questions(investment, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_the_inbox_asks_three_questions(investment, django_assert_num_queries):
+    with django_assert_num_queries(3):
         list(awaited())
