@@ -40,7 +40,8 @@ def sign_on(*, sponsorship: Sponsorship, contribution: str, by: User, seen: str 
     if contribution.strip() != sponsorship.contribution:
         sponsorship.contribution = contribution.strip()
         sponsorship.save(update_fields=["contribution"])
-        content = content_of(proposal)
+        mine = next(s for s in content["sponsors"] if s["unit"] == sponsorship.unit.code)
+        mine["contribution"] = sponsorship.contribution
     version = _version_to_sign(proposal, content, by)
     if sponsorship.sign_ons.filter(version__substance=version.substance).exists():
         raise Refused(f"{sponsorship.unit} has signed on to this already. Nothing changed since.")
