@@ -120,20 +120,18 @@ def _assigner(book: Book, past: Past) -> User | None:
 
 def _write_assignments(book: Book, past: Past) -> None:
     """Who rated was assigned when scoring began; before that day nobody is awaited."""
-    opens, assigner, advisory = opening(book, "scoring"), _assigner(book, past), advisory_names(book)
+    opens, closes = opening(book, "scoring"), closing(book, "scoring")
+    assigner, advisory = _assigner(book, past), advisory_names(book)
     assignments = {}
     for row in book.rows(RatingRow):
-        proposal = past.get(Proposal, row.proposal)
+        proposal, key = past.get(Proposal, row.proposal), (row.proposal, row.reviewer)
         day = min(opens, row.rated_on) if opens else row.rated_on
-        if proposal is None or proposal.submitted_at is None or not past.happened(day):
+        if key in assignments or proposal is None or proposal.submitted_at is None or not past.happened(day):
             continue
         reviewer = past.get(User, row.reviewer)
-        assignments.setdefault(
-            (row.proposal, row.reviewer),
-            Assignment(
-                proposal=proposal, reviewer=reviewer, is_advisory=row.reviewer in advisory,
-                assigned_at=past.at(day), assigned_by=assigner or reviewer, due_on=closing(book, "scoring"),
-            ),
+        assignments[key] = Assignment(
+            proposal=proposal, reviewer=reviewer, is_advisory=row.reviewer in advisory,
+            assigned_at=past.at(day), assigned_by=assigner or reviewer, due_on=closes,
         )  # fmt: skip
     past.make(Assignment, assignments)
 
