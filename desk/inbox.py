@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 
 from activity.awaited import Awaited
+from goals import inbox as goals
+from investments import inbox as investments
+from proposals import inbox as proposals
+from reviews import inbox as reviews
+from slates import inbox as slates
 
-SOURCES = [
-    import_module(name)
-    for name in ("goals.inbox", "proposals.inbox", "reviews.inbox", "slates.inbox", "investments.inbox")
-    if find_spec(name)
-]
+SOURCES = [goals, proposals, reviews, slates, investments]
 
 
 def awaited(people: Iterable | None = None) -> list[Awaited]:
@@ -19,5 +18,6 @@ def awaited(people: Iterable | None = None) -> list[Awaited]:
 
     A fixed number of queries for any number of people.
     """
+    people = None if people is None else list(people)
     rows = [row for source in SOURCES for row in source.awaited(people)]
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max, row.sentence, row.key))

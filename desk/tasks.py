@@ -2,14 +2,18 @@
 
 from celery import shared_task
 
+from people.zone import in_district_zone
+
 from . import reminders
 
 
 @shared_task
 def sweep_reminders() -> None:
-    reminders.sweep()
+    with in_district_zone():
+        reminders.sweep()
 
 
 @shared_task
 def send_mail_due() -> None:
-    reminders.send_due()
+    with in_district_zone():
+        reminders.send_due()
