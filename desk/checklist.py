@@ -61,7 +61,8 @@ def _district_steps(user: User) -> list[Step]:
         ),
         Step(
             "People and roles", reverse("setup_people"), not missing and heads > 0,
-            f"nobody is {', '.join(missing)} yet" if missing else f"{_counted(heads, 'unit has', 'units have')} a head",
+            f"nobody is {', '.join(missing)} yet" if missing
+            else f"{_counted(heads, 'unit has', 'units have')} a head",
             may_people, "an administrator",
         ),
     ]  # fmt: skip
@@ -120,7 +121,8 @@ def _money_steps(user: User, season: Season | None) -> list[Step]:
     return [
         Step(
             "Funds and envelopes", reverse("setup_funds"), funds > 0 and envelopes == funds,
-            f"{_counted(funds, 'fund', 'funds')}, {envelopes} with an amount for {name}" if funds else "none yet", may, who,
+            f"{_counted(funds, 'fund', 'funds')}, {envelopes} with an amount for {name}" if funds
+            else "none yet", may, who,
         ),
         Step(
             "Account codes", reverse("setup_codes"), {"function", "object"} <= codes,

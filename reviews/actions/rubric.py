@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import CharField, ProtectedError
+from django.db.models.functions import Cast
 
 from activity.changes import in_words, put
 from activity.refused import Refused, refuse_if
@@ -29,13 +30,7 @@ def set_rubric(*, season: Season, lines: Sequence[CriterionLine], by: User, reas
         raise Refused("A criterion was removed meanwhile. Please reload the page.")
     old = {c.name: f"{c.weight.normalize():f}" for c in there.values()}
     _remove([there[key] for key in there.keys() - {line.key for line in lines}])
-    # The gate is unique, and names may be swapped: first let go of both.
-    rubric.criteria.update(is_gate=False)
-    for order, line in enumerate(lines, 1):
-        criterion = there.get(line.key) or Criterion(rubric=rubric, question="", anchors={})
-        criterion.name, criterion.weight = line.name, line.weight
-        criterion.order, criterion.is_gate = order, line.is_gate
-        criterion.save()
+    _write(rubric, there, lines)
     new = {line.name: f"{line.weight.normalize():f}" for line in lines}
     record_rule(
         "set", rubric, f"set the rubric to {', '.join(f'{name} {weight}' for name, weight in new.items())}",
@@ -74,6 +69,19 @@ def use_usual_rubric(*, season: Season, by: User, reason: str = "") -> Rubric:
     )
     record_rule("set", rubric, "began with the usual rubric", season=season, by=by, reason=reason)
     return rubric
+
+
+def _write(rubric: Rubric, there: Mapping[int, Criterion], lines: Sequence[CriterionLine]) -> None:
+    """Names and the gate are unique and may be swapped: first let go of both."""
+    rubric.criteria.update(is_gate=False, name=Cast("pk", CharField(max_length=120)))
+    written = []
+    for order, line in enumerate(lines, 1):
+        criterion = there.get(line.key) or Criterion(rubric=rubric, question="", anchors={})
+        criterion.name, criterion.weight = line.name, line.weight
+        criterion.order, criterion.is_gate = order, line.is_gate
+        written.append(criterion)
+    Criterion.objects.bulk_update([c for c in written if c.pk], ["name", "weight", "order", "is_gate"])
+    Criterion.objects.bulk_create([c for c in written if not c.pk])
 
 
 def _remove(criteria: Sequence[Criterion]) -> None:

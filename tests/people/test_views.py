@@ -116,7 +116,7 @@ def test_two_steps_can_be_switched_on(signed_in, people):
     people.lead_head.save()
     client = signed_in(people.lead_head)
     page = client.get("/accounts/2fa/").content.decode()
-    assert "wordmark" in page and "Activate" in page
+    assert "wordmark" in page and "Switch it on" in page
 
 
 def test_the_tree_is_read_from_the_top(units):
