@@ -106,6 +106,16 @@ class Book:
         """Does the workbook hold at least one row of this kind?"""
         return bool(self.rows(kind))
 
+    def complete(self, *kinds: type[Row]) -> bool:
+        """May rows be missed here? Not while faulty ones of these kinds wait to be corrected.
+
+        Once faulty rows are left out for good, what remains must hold together by itself.
+        """
+        return self.following or not any(kind in kinds for kind, _key in self.left_out)
+
+    def is_left_out(self, kind: type[Row], key: Any) -> bool:
+        return (kind, key) in self.left_out
+
     def one(self, kind: type[R]) -> R:
         """The settings of a kind that stands one setting a row."""
         return self.tables[kind].rows[0]

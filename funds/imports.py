@@ -138,6 +138,10 @@ def known_accounts(book: Book) -> dict[str, set[str]] | None:
     known: dict[str, set[str]] = {kind: set() for kind in AccountCode.Kind.values}
     for row in book.rows(AccountRow):
         known[row.kind].add(row.code)
+    if not book.following:  # codes whose own rows have faults are no fault of those who name them
+        for kind, key in book.left_out:
+            if kind is AccountRow and key[0] in known:
+                known[key[0]].add(key[1])
     return known
 
 

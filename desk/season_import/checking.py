@@ -73,6 +73,8 @@ def _check_reference(book: Book, row: Row, name: str, known: set, gone: set) -> 
         if part is None or part in known:
             continue
         if part in gone:
+            if not book.following:
+                continue  # the row that is named has its own fault
             allowed = f"a row of the sheet {column.to} that was taken; this one was left out for its fault"
         else:
             hint = _nearest(part, known) if len(book.faults) < MOST_HINTS else ""

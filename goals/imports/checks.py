@@ -30,7 +30,8 @@ def _check_problems(book: Book) -> None:
     """Without the sheet Problems, goals name problems that get their rows from the goals themselves."""
     known = book.by_key(ProblemRow)
     for goal in book.rows(GoalRow):
-        if goal.problem in known:
+        waits = book.is_left_out(ProblemRow, goal.problem) and not book.following
+        if goal.problem in known or waits:
             continue
         if known or any(kind is ProblemRow for kind, _key in book.left_out):
             book.refuse(goal, "problem", "a problem of the sheet Problems: " + ", ".join(known))

@@ -34,5 +34,7 @@ def _check_commitment(book: Book, row: CommitmentRow, asks: dict, decisions: dic
         book.refuse(row, "ask", f"an ask of {row.proposal}; this one belongs to {ask.proposal}")
     if ask and ask.answer not in ("endorsed", "conditional"):
         book.refuse(row, "ask", "an ask that was endorsed; this one was not")
-    if row.proposal and (row.proposal not in decisions or not decisions[row.proposal].is_funding):
+    decision = decisions.get(row.proposal)
+    unfunded = not decision.is_funding if decision else book.complete(DecisionRow)
+    if row.proposal and unfunded:
         book.refuse(row, "proposal", "a proposal that was approved in the sheet Decisions")

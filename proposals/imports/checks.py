@@ -13,8 +13,10 @@ from .rows import AskRow, DemandRow, LineRow, LinkRow, ProposalRow, SponsorRow
 
 def check(book: Book) -> None:
     sponsors = book.grouped(SponsorRow, "proposal")
+    complete = book.complete(SponsorRow)
     for proposal in book.rows(ProposalRow):
-        _check_sponsors(book, proposal, sponsors.get(proposal.code, []))
+        if complete:
+            _check_sponsors(book, proposal, sponsors.get(proposal.code, []))
         if proposal.edited_on and proposal.edited_on < proposal.submitted_on:
             book.refuse(proposal, "edited_on", f"a day from the submission on, {proposal.submitted_on}")
     accounts = known_accounts(book)

@@ -19,7 +19,7 @@ def check(book: Book) -> None:
 
 def _check_rubric(book: Book) -> None:
     criteria = book.rows(CriterionRow)
-    if not criteria:
+    if not criteria or not book.complete(CriterionRow):
         return
     total = sum(row.weight for row in criteria)
     if total != 100:

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from activity.sheets import Book
 from funds.arithmetic import format_dollars
-from proposals.imports import AskRow, LineRow, ProposalRow
+from people.imports import PersonRow
+from proposals.imports import AskRow, LineRow, ProposalRow, SponsorRow
 from reviews.arithmetic import one_decimal
-from reviews.imports import RatingRow, published_scores
+from reviews.imports import CriterionRow, RatingRow, published_scores
 
 from .rows import DecisionLineRow, DecisionRow
 
@@ -16,8 +17,10 @@ def check(book: Book) -> None:
     _check_lines(book, decisions)
     by_proposal = book.grouped(DecisionLineRow, "proposal")
     proposals = book.by_key(ProposalRow)
+    complete = book.complete(DecisionLineRow)
     for row in decisions.values():
-        _check_money(book, row, by_proposal.get(row.proposal, []))
+        if complete:
+            _check_money(book, row, by_proposal.get(row.proposal, []))
         _check_rest(book, row, proposals.get(row.proposal))
     _check_overrides(book)
     _check_scores(book)
@@ -27,13 +30,14 @@ def _check_lines(book: Book, decisions: dict[str, DecisionRow]) -> None:
     lines = book.by_key(LineRow)
     for row in book.rows(DecisionLineRow):
         line, decision = lines.get(row.key), decisions.get(row.proposal)
-        if line is None:
+        waits = book.is_left_out(LineRow, row.key) and not book.following
+        if line is None and not waits:
             book.refuse(row, "line", f"a line of {row.proposal} in the sheet Cost lines")
-        elif line.fund != row.fund:
+        elif line and line.fund != row.fund:
             book.refuse(row, "fund", f"the fund of that cost line, {line.fund}")
-        if decision is None:
+        if decision is None and book.complete(DecisionRow):
             book.refuse(row, "proposal", "a proposal with a row in the sheet Decisions")
-        elif not decision.is_funding:
+        elif decision and not decision.is_funding:
             book.refuse(row, "proposal", "a proposal that was approved; this one was not")
 
 
@@ -74,13 +78,14 @@ def _check_rest(book: Book, row: DecisionRow, proposal: ProposalRow | None) -> N
 def _check_overrides(book: Book) -> None:
     declined = {ask.proposal for ask in book.rows(AskRow) if ask.answer == "declined"}
     for row in book.rows(DecisionRow):
-        if row.overrides and book.has(AskRow) and row.proposal not in declined:
+        if row.overrides and book.has(AskRow) and book.complete(AskRow) and row.proposal not in declined:
             book.refuse(row, "overrides", "Yes only where an asked unit declined", "Yes")
 
 
 def _check_scores(book: Book) -> None:
     """Published scores must follow from the ratings, where the workbook holds ratings."""
-    if not book.has(RatingRow) or not book.has(DecisionRow):
+    behind = (RatingRow, CriterionRow, AskRow, SponsorRow, PersonRow)
+    if not book.has(RatingRow) or not book.has(DecisionRow) or not book.complete(*behind):
         return
     scores = published_scores(book)
     for row in book.rows(DecisionRow):

@@ -187,6 +187,22 @@ def test_faulty_rows_are_left_out_with_what_depends_on_them(tmp_path):
     assert found.counts["Asks"] == 1
     assert found.counts["Decision lines"] == 0
     followers = {fault.sheet for fault in found.faults if fault.follows}
-    assert {"Sponsors", "Cost lines", "Asks", "Decisions", "Commitments"} <= followers | {
-        fault.sheet for fault in found.faults
-    }
+    assert {
+        "Sponsors",
+        "Cost lines",
+        "Asks",
+        "Ratings",
+        "Decisions",
+        "Decision lines",
+        "Commitments",
+    } <= followers
+    assert [fault.sheet for fault in found.faults if not fault.follows] == ["Proposals"]
+
+
+def test_what_names_a_faulty_row_has_no_fault_of_its_own(tmp_path):
+    sheets = build()
+    wrong = [("Units", 3, "Kind"), ("Decision lines", 0, "FY28"), ("Account codes", 0, "Name")]
+    for sheet, row, column in wrong:
+        sheets[sheet][row][column] = None if column == "Name" else "x"
+    found = preview(save(sheets, tmp_path / "season.xlsx"))
+    assert {fault.place for fault in found.faults} == {cell_of(sheets, *place) for place in wrong}
