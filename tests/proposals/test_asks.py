@@ -39,9 +39,10 @@ def test_all_unsent_asks_go_at_once(noted, joint_draft, lead_head):
         asks.send_all_asks(proposal=joint_draft, by=lead_head)
 
 
-def test_after_the_date_there_is_a_week(noted, submitted, travel, lead_head):
+def test_after_the_date_there_is_a_week(submitted, travel, lead_head):
     travel(date(2026, 1, 13))
-    assert asks.send_ask(ask=noted, by=lead_head).answer_due_on == date(2026, 1, 20)
+    ask = asks.edit_ask(ask=submitted.asks.get(), values={"effort_hours": 9}, by=lead_head)
+    assert asks.send_ask(ask=ask, by=lead_head).answer_due_on == date(2026, 1, 20)
 
 
 def test_sponsors_are_not_asked(joint_draft, units, lead_head):

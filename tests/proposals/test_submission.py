@@ -169,10 +169,10 @@ def test_the_steward_opens_it_late(signed, at_stage, steward, lead_head):
     assert (done.status, done.late_until) == ("submitted", None)
 
 
-def test_what_opening_late_needs(signed, steward, lead_head, submitted, goal):
+def test_what_opening_late_needs(submitted, steward, lead_head):
     until = date(2025, 12, 18)
     with pytest.raises(Refused, match="Only the process steward"):
-        submission.open_for_late_edit(proposal=signed, until=until, reason="X", by=lead_head)
+        submission.open_for_late_edit(proposal=submitted, until=until, reason="X", by=lead_head)
     with pytest.raises(Refused, match="not with its sponsors now"):
         submission.open_for_late_edit(proposal=submitted, until=until, reason="X", by=steward)
 

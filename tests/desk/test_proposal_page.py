@@ -1,0 +1,98 @@
+"""The whole proposal on one page: who reads which version, answers with reasons, few queries."""
+
+import pytest
+from django.urls import reverse
+
+from activity import clock
+from activity.actions import record
+from proposals.actions import asks, drafting
+from reviews.models import Endorsement
+
+
+def _url(proposal):
+    return reverse("proposal", args=[proposal.pk])
+
+
+def _answer(proposal, person, answer="declined"):
+    terms = proposal.asks.get().current_terms
+    return Endorsement.objects.create(
+        terms=terms, answer=answer, reason="No drivers.", answered_at=clock.now(), answered_by=person
+    )
+
+
+@pytest.mark.parametrize("state", ["draft", "joint_draft", "submitted", "in_revision", "vetted"])
+@pytest.mark.parametrize("role", ["lead_head", "stranger", "cfo"])
+def test_fourteen_queries(state, role, request, people, signed_in, django_assert_max_num_queries):
+    proposal = request.getfixturevalue(state)
+    client = signed_in(getattr(people, role))
+    hidden = "draft" in state and role != "lead_head"
+    with django_assert_max_num_queries(14):
+        assert client.get(_url(proposal)).status_code == (404 if hidden else 200)
+
+
+def test_in_revision_others_read_what_was_submitted(in_revision, lead_head, stranger, signed_in):
+    drafting.edit_section(proposal=in_revision, kind="need", text="Sharper words.", by=lead_head)
+    assert "Sharper words." in signed_in(lead_head).get(_url(in_revision)).text
+    page = signed_in(stranger).get(_url(in_revision))
+    assert "Sharper words." not in page.text
+    assert "41.2% of sixth graders" in page.text
+    assert "The sponsors are revising it." in page.text
+
+
+def test_others_see_the_terms_as_frozen(submitted, lead_head, stranger, signed_in):
+    asks.edit_ask(ask=submitted.asks.get(), values={"what": "Something else"}, by=lead_head)
+    assert "Something else" not in signed_in(stranger).get(_url(submitted)).text
+
+
+def test_silence_is_shown_as_silence(submitted, stranger, asked_head, signed_in):
+    client = signed_in(stranger)
+    assert "No answer yet" in client.get(_url(submitted)).text
+    _answer(submitted, asked_head)
+    page = client.get(_url(submitted)).text
+    assert "Declined" in page
+    assert "No drivers." in page
+
+
+def test_an_answer_to_old_terms_is_none(submitted, lead_head, stranger, asked_head, signed_in):
+    _answer(submitted, asked_head, "endorsed")
+    ask = asks.edit_ask(ask=submitted.asks.get(), values={"effort_hours": 99}, by=lead_head)
+    asks.send_ask(ask=ask, by=lead_head)
+    page = signed_in(stranger).get(_url(submitted)).text
+    assert "Endorsed" not in page
+    assert "No answer yet" in page
+
+
+def test_what_is_missing_leads_to_where_it_is_mended(draft, lead_head, signed_in):
+    page = signed_in(lead_head).get(_url(draft)).text
+    assert "Add at least one cost line." in page
+    assert reverse("proposal_costs", args=[draft.pk]) in page
+
+
+def test_history_before_submission_is_the_sponsors_own(submitted, stranger, lead_head, signed_in):
+    assert "started P-01" in signed_in(lead_head).get(_url(submitted)).text
+    page = signed_in(stranger).get(_url(submitted)).text
+    assert "started P-01" not in page
+    assert "submitted P-01" in page
+
+
+def test_private_entries_are_for_deciders(submitted, lead_head, cfo, signed_in):
+    record("decide", submitted, "noted a pending decision", by=cfo, private=True)
+    assert "pending decision" not in signed_in(lead_head).get(_url(submitted)).text
+    assert "pending decision" in signed_in(cfo).get(_url(submitted)).text
+
+
+def test_versions(submitted, lead_head, stranger, signed_in):
+    numbers = {v.kind: v.number for v in submitted.versions.all()}
+    url = reverse("proposal_version", args=[submitted.pk, numbers["submission"]])
+    assert "Reading coaches" in signed_in(stranger).get(url).text
+    url = reverse("proposal_version", args=[submitted.pk, numbers["sign_on"]])
+    assert signed_in(stranger).get(url).status_code == 404
+    assert signed_in(lead_head).get(url).status_code == 200
+    assert url in signed_in(lead_head).get(_url(submitted)).text
+    assert url not in signed_in(stranger).get(_url(submitted)).text
+
+
+def test_money_and_sign_ons_stand_on_the_page(submitted, stranger, signed_in):
+    page = signed_in(stranger).get(_url(submitted)).text
+    assert page.count("$212,908") >= 2
+    assert page.count("Signed on") == 2

@@ -1,0 +1,91 @@
+"""Content, substance and differences: one form for pages, versions and sign-ons."""
+
+from datetime import date
+
+from proposals.actions import asks, costs, drafting, sponsors
+from proposals.arithmetic import differences, fte_of, hours_by_month, sum_of, sums_by
+from proposals.models import Proposal
+from proposals.models.content import content_of, substance_now, substance_of, with_substance_rows
+
+
+def test_content_reads_in_few_queries(joint_draft, django_assert_num_queries):
+    proposal = Proposal.objects.select_related("contact", "research_partner").get(pk=joint_draft.pk)
+    with django_assert_num_queries(6):
+        content = content_of(proposal)
+    assert content["goals"] == ["G1"]
+    assert content["names"]["goal"] == {"G1": "More students read at grade level"}
+    assert list(content["sections"]) == ["summary", "need", "strategy", "working_together"]
+    assert [(a["code"], a["sent"], a["unsent"]) for a in content["asks"]] == [("A-01", True, False)]
+
+
+def test_substance_of_many_costs_the_same(joint_draft, django_assert_num_queries):
+    with django_assert_num_queries(6):
+        proposals = list(with_substance_rows(Proposal.objects.all()))
+        assert [substance_now(p) for p in proposals] == [substance_of(content_of_now(joint_draft))]
+
+
+def content_of_now(proposal):
+    return {
+        "sponsors": [
+            {"unit": "TL", "lead": True, "accepted": True, "contribution": "Two coaches."},
+            {"unit": "SSS", "lead": False, "accepted": True, "contribution": "A counselor."},
+        ],
+        "cost_lines": [
+            {"number": 1, "description": "Coaches", "unit": "TL", "fund": "GF", "function": "2210",
+             "object": "110", "benefits_object": "210", "position": "COACH", "fte": "2",
+             "recurring": True, "cents": [21_290_800, 21_997_900, 22_730_400],
+             "required_anyway": False, "note": ""},
+        ],
+        "asks": [
+            {"code": "A-01", "unit": "TRN", "sent": True, "what": "A later bus for two schools",
+             "effort": "40 hours a year", "effort_hours": 40, "effort_per": "year",
+             "posts_to_fill": None, "amount_cents": None, "needed_by": "2026-08-01", "if_declined": ""},
+        ],
+        "sections": {"working_together": "TL coaches, SSS follows up with families, both meet every "
+                     "second Friday."},
+    }  # fmt: skip
+
+
+def test_sums(joint_draft):
+    content = content_of(joint_draft)
+    assert sum_of(content).cents == [21_290_800, 21_997_900, 22_730_400]
+    assert [(s.code, s.name, s.total) for s in sums_by(content, "fund")] == [
+        ("GF", "General Fund", 66_019_100)
+    ]
+    assert fte_of(content) == 2
+    assert sum_of({"cost_lines": []}).cents == [0, 0, 0]
+    demands = [["BMS", "2026-09-01", "meeting", "1", 5], ["EHS", "2026-09-01", "meeting", "1", 7]]
+    assert hours_by_month({"demands": demands}) == [(date(2026, 9, 1), 12, 2)]
+
+
+def test_differences_say_exactly_what_changed(joint_draft, lead_head, partner_head):
+    before = content_of(joint_draft)
+    assert differences(before, before) == []
+    line = joint_draft.cost_lines.get()
+    costs.remove_cost_line(line=line, by=lead_head)
+    ask = asks.edit_ask(ask=joint_draft.asks.get(), values={"effort_hours": 60}, by=lead_head)
+    asks.send_ask(ask=ask, by=lead_head)
+    drafting.edit_section(proposal=joint_draft, kind="working_together", text="New.", by=lead_head)
+    drafting.edit_section(proposal=joint_draft, kind="need", text="Not substance.", by=lead_head)
+    row = joint_draft.sponsorships.get(unit__code="SSS")
+    sponsors.edit_contribution(sponsorship=row, contribution="Two.", by=partner_head)
+    found = {d.what: (d.before, d.after) for d in differences(before, content_of(joint_draft))}
+    plan = before["sections"]["working_together"]
+    assert found == {
+        "What Student support brings": ("A counselor.", "Two."),
+        "Cost line 1": ("Coaches: $212,908, $219,979, $227,304", "–"),
+        "Ask A-01, hours": ("40", "60"),
+        "Working-together plan": (plan, "New."),
+    }
+
+
+def test_differences_of_sponsors(joint_draft, lead_head, partner_head):
+    before = content_of(joint_draft)
+    row = joint_draft.sponsorships.get(unit__code="SSS")
+    sponsors.change_lead(sponsorship=row, by=lead_head)
+    sponsors.leave(sponsorship=joint_draft.sponsorships.get(unit__code="TL"), by=lead_head)
+    found = {d.what: (d.before, d.after) for d in differences(before, content_of(joint_draft))}
+    assert found == {
+        "Role of Student support": ("co-sponsor", "lead"),
+        "Sponsor Teaching and learning": ("Two coaches.", "not a sponsor"),
+    }
