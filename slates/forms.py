@@ -93,7 +93,7 @@ class PartForm(LaidOut, forms.Form):
 
     part = forms.IntegerField(min_value=1, max_value=1_000_000, label="Keep")
     whole = forms.IntegerField(min_value=2, max_value=1_000_000, label="of")
-    basis = forms.CharField(max_length=300, label="of what", help_text="Such as “7 of 11 schools”.")
+    basis = forms.CharField(max_length=300, label="In words", help_text="Such as “7 of 11 schools”.")
     rows = (("part", "whole", "basis"),)
 
 
@@ -132,7 +132,10 @@ class DecisionForm(LaidOut, forms.Form):
     """Outcome and reason for one proposal; says at once when they do not fit the slate."""
 
     outcome = forms.ChoiceField(choices=[*NOT_CHOSEN, *Outcome.choices], required=False)
-    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": "Reason, published at the release"}),
+    )
     override_reason = forms.CharField(
         required=False, label="Why it is funded over the decline", widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -144,7 +147,7 @@ class DecisionForm(LaidOut, forms.Form):
         self.is_on, self.in_part = bool(self.kept.total), sheet.is_in_part(proposal)
         self.declined = sheet.declined(proposal)
         super().__init__(*args, initial=self._stands(), **kwargs)
-        if not self.declined:
+        if not self.declined or not self.is_on:  # only what is funded goes over a decline
             del self.fields["override_reason"]
         for field in self.fields.values():
             kind = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"

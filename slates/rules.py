@@ -123,7 +123,7 @@ def _decided(sheet: Sheet) -> list[Proposal]:
 def decision_problem(sheet: Sheet, proposal: Proposal) -> str:
     """Where a stored decision no longer fits what is on the slate; empty when it fits."""
     decision: Decision = sheet.decisions[proposal.pk]
-    if decision.version_id != proposal.newest_version_id:
+    if decision.version_id != sheet.newest_version_of(proposal):
         return f"{proposal.code} has a newer version than the one decided on. Confirm its decision."
     problems = problem_with(
         decision.outcome,

@@ -189,6 +189,10 @@ class Sheet:
             rows = rows.prefetch_related("principles_served", "principles_strained")
         return {row.version.proposal_id: row for row in rows.order_by("version__proposal__code")}
 
+    def newest_version_of(self, proposal: Proposal) -> int | None:
+        """Key of the version that a decision points at; None when nothing was ever submitted."""
+        return proposal.newest_version_id
+
     @cached_property
     def overrides(self) -> dict[str, Override]:
         return {o.finding_key: o for o in self.slate.overrides.select_related("overridden_by")}

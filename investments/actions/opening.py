@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db import transaction
 
@@ -178,4 +179,4 @@ def _watch(season: Season, made: list[Investment]) -> None:
 
 
 def _key(investment: Investment) -> int:
-    return investment.decision.version.proposal_id
+    return cast(Decision, investment.decision).version.proposal_id

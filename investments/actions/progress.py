@@ -61,7 +61,8 @@ def write_update(
     )
     investment.state = state
     investment.save(update_fields=["state"])
-    record("report", investment, f"reported on {investment}: {line}", by=by, **said)
+    sentence = f"reported on {investment}: {line}"
+    record("report", investment, sentence, by=by, state=state, evidence=evidence, next_step=next_step)
     return update
 
 

@@ -89,7 +89,7 @@ def _problems(sheet: Sheet, choice: Choice) -> list[str]:
     if proposal is None or proposal.status not in ON_THE_TABLE:
         return ["A proposal is no longer on the table. Reload the page."]
     problems = problems_of(sheet, proposal, choice.outcome, choice.reason, choice.override_reason)
-    if proposal.newest_version_id is None:
+    if sheet.newest_version_of(proposal) is None:
         problems["outcome"] = "It was never submitted, so there is nothing to decide on."
     return [f"{proposal.code}: {sentence}" for sentence in problems.values()]
 
@@ -113,7 +113,9 @@ def problems_of(
 
 def _decided(sheet: Sheet, choices: Sequence[Choice], by: User) -> int:
     """Write what differs from what stands; one Entry for the act."""
-    now, new, changed = clock.now(), [], []
+    now = clock.now()
+    new: list[Decision] = []
+    changed: list[Decision] = []
     for choice in choices:
         decision = sheet.decisions.get(choice.proposal_id) or Decision(slate=sheet.slate)
         if _filled(decision, choice, sheet):
@@ -145,7 +147,7 @@ def _filled(decision: Decision, choice: Choice, sheet: Sheet) -> bool:
         "override_reason": choice.override_reason.strip() if declined else "",
         "overrides_decline": declined,
         "review_year": choice.review_year or decision.review_year,
-        "version_id": proposal.newest_version_id,
+        "version_id": sheet.newest_version_of(proposal),
     }
     differs = any(getattr(decision, name) != value for name, value in values.items())
     for name, value in values.items():

@@ -54,11 +54,12 @@ def _filled(sheet: Sheet) -> tuple[Filled, list[CostLine]]:
     scores = score_sheet(sheet.season, open_ones)
     lines = list(CostLine.objects.filter(proposal__in=[p.pk for p in open_ones]))
     costs = _costs_of(lines)
-    ranked = {p.pk: scores[p.pk].ranking for p in open_ones if p.pk in scores and scores[p.pk].ranking}
+    ranks = {p.pk: scores[p.pk].ranking if p.pk in scores else None for p in open_ones}
     filled = Filled(
-        left_out=[f"{p.code} has no complete score yet." for p in open_ones if p.pk not in ranked]
+        left_out=[f"{p.code} has no complete score yet." for p in open_ones if ranks[p.pk] is None]
     )
-    for proposal in sorted((p for p in open_ones if p.pk in ranked), key=lambda p: (-ranked[p.pk], p.code)):
+    rated = [(rank, p) for p in open_ones if (rank := ranks[p.pk]) is not None]
+    for _, proposal in sorted(rated, key=lambda pair: (-pair[0], pair[1].code)):
         cost = costs.get(proposal.pk, {})
         short = {key: cents - left.get(key, 0) for key, cents in cost.items() if cents > left.get(key, 0)}
         if short:

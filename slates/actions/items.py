@@ -123,7 +123,7 @@ def problems_with(line: CostLine, keep: Keep) -> dict[str, str]:
 
 def _part_of(line: CostLine, keep: Keep) -> tuple[Decimal, Decimal]:
     if is_posts(line):
-        return keep.fte or Decimal(0), line.fte
+        return keep.fte or Decimal(0), line.fte or Decimal(0)
     return Decimal(keep.amount_cents or 0), Decimal(line.years[base_year(line)])
 
 

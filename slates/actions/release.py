@@ -18,7 +18,7 @@ from ..workflow import SlateStatus
 from .keys import moved
 from .locking import locked_with_season
 
-ACT_OF = {
+ACT_OF: dict[str, str] = {
     **dict.fromkeys(Decision.FUNDING, "fund"),
     Decision.Outcome.DEFERRED: "defer",
     Decision.Outcome.NOT_FUNDED: "turn down",
