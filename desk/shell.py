@@ -1,5 +1,7 @@
 """What every page shows around its content: season, navigation, the demo bar."""
 
+from functools import cache
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -44,10 +46,14 @@ def _demo_bar(season: Season | None) -> dict:
     }
 
 
+# The addresses do not change while a process runs, and every page shows them.
+_address = cache(reverse)
+
+
 def _places(request, user) -> list[dict]:
     here = request.path.split("/")[1]
     return [
-        {"label": label, "url": reverse(name), "here": here == first}
+        {"label": label, "url": _address(name), "here": here == first}
         for label, name, first, allowed in PLACES
         if allowed(user)
     ]

@@ -1,6 +1,7 @@
 """Display of days, states and the key of a form."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -67,6 +68,7 @@ def due(value: date | None) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def status_chip(kind: str, label: str) -> str:
     """A state as icon and word; kind is waiting, agreed, refused, closed or plain."""
     return format_html(

@@ -1,6 +1,7 @@
 """Display of a proposal's status and sponsors."""
 
 from datetime import date
+from functools import cache
 from types import SimpleNamespace
 
 from django import template
@@ -27,6 +28,7 @@ CHIPS = {
 
 
 @register.simple_tag
+@cache
 def proposal_status(status: str) -> str:
     """The status as a chip."""
     return status_chip(CHIPS[Status(status)], Status(status).label)
