@@ -1,13 +1,14 @@
 """Putting new values on a row and saying which ones changed, for the Entry of the verb."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import models
 
 
-def put(row: models.Model, values: Mapping[str, object], names: Iterable[str]) -> dict[str, list[str]]:
+def put(row: models.Model, values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """Set those of `names` that `values` holds; returns {name: [old, new]} of what differs."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for name in names:
         if name not in values:
             continue

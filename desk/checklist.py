@@ -13,7 +13,6 @@ from people.models import District, Post, Unit, User
 from people.rules import can_set_up_district, can_set_up_people
 from reviews.models import Criterion
 
-
 NEEDED = [
     (Post.Role.SUPERINTENDENT, "superintendent"),
     (Post.Role.CFO, "CFO"),

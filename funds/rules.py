@@ -47,7 +47,7 @@ def _found(rows):
 
 def blockers_to_write_fund(season: str, values: Mapping, fund: FundSource | None = None) -> list[str]:
     """Codes once; allowed codes in a form that checks can read."""
-    code, others = str(values["code"]), FundSource.objects.exclude(pk=fund.pk if fund else None)
+    code, others = str(values["code"]), FundSource.objects.exclude(pk=fund.pk if fund else 0)
     reasons = []
     if others.filter(season=season, code__iexact=code).exists():
         reasons.append(f"There is a fund {code} already. Choose another code.")
@@ -60,7 +60,7 @@ def blockers_to_write_fund(season: str, values: Mapping, fund: FundSource | None
 
 
 def blockers_to_write_position(season: str, code: str, position: PositionPrice | None = None) -> list[str]:
-    others = PositionPrice.objects.exclude(pk=position.pk if position else None)
+    others = PositionPrice.objects.exclude(pk=position.pk if position else 0)
     reasons = []
     if others.filter(season=season, code__iexact=code).exists():
         reasons.append(f"There is a position {code} already. Choose another code.")

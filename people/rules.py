@@ -125,7 +125,7 @@ def blockers_to_invite(person: User) -> list[str]:
 
 
 def blockers_to_use_email(email: str, person: User | None = None) -> list[str]:
-    taken = User.objects.filter(email__iexact=email).exclude(pk=person.pk if person else None).first()
+    taken = User.objects.filter(email__iexact=email).exclude(pk=person.pk if person else 0).first()
     return [f"{taken} already uses the e-mail {email}. Each person needs their own."] if taken else []
 
 
@@ -152,7 +152,7 @@ def blockers_to_end_post(post: Post) -> list[str]:
 def blockers_to_place_unit(code: str, parent: Unit | None, unit: Unit | None = None) -> list[str]:
     """The tree: codes once, one top unit, no circle."""
     reasons = []
-    others = Unit.objects.exclude(pk=unit.pk if unit else None)
+    others = Unit.objects.exclude(pk=unit.pk if unit else 0)
     if others.filter(code__iexact=code).exists():
         reasons.append(f"Another unit has the code {code}. Choose a different one.")
     top = others.filter(parent=None).first()

@@ -1,6 +1,7 @@
 """Fund sources, with their rule and their envelope for each year."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -26,7 +27,7 @@ Envelopes = Mapping[str, int | None]
 
 
 @transaction.atomic
-def add_fund(*, season: str, values: Mapping[str, object], envelopes: Envelopes, by: User) -> FundSource:
+def add_fund(*, season: str, values: Mapping[str, Any], envelopes: Envelopes, by: User) -> FundSource:
     """Add a fund source of a season. Raises Refused."""
     allow(rules.can_set_up_funds(by), WHO)
     refuse_if(rules.blockers_to_write_fund(season, values))
@@ -39,9 +40,7 @@ def add_fund(*, season: str, values: Mapping[str, object], envelopes: Envelopes,
 
 
 @transaction.atomic
-def change_fund(
-    *, fund: FundSource, values: Mapping[str, object], envelopes: Envelopes, by: User
-) -> FundSource:
+def change_fund(*, fund: FundSource, values: Mapping[str, Any], envelopes: Envelopes, by: User) -> FundSource:
     """Change a fund source or its envelopes. Raises Refused."""
     fund = FundSource.objects.select_for_update(of=("self",)).get(pk=fund.pk)
     allow(rules.can_set_up_funds(by), WHO)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -29,7 +30,7 @@ def set_rates(*, season: str, rates: Mapping[str, Decimal | None], by: User) -> 
     allow(rules.can_set_up_funds(by), WHO)
     refuse_if(rules.blockers_to_set_rates(rates))
     old = rates_of(season)
-    changed = {}
+    changed: dict[str, Any] = {}
     for role, value in rates.items():
         if value is None or old.get(role) == value:
             continue
@@ -39,12 +40,12 @@ def set_rates(*, season: str, rates: Mapping[str, Decimal | None], by: User) -> 
         return
     _price_anew(season)
     words = ", ".join(Role(role).label.lower() for role in changed)
-    subject = CostAssumption.objects.filter(season=season).first()
+    subject = CostAssumption.objects.filter(season=season)[0]
     record("set", subject, f"set {words} of {season}", by=by, **changed)
 
 
 @transaction.atomic
-def add_position(*, season: str, values: Mapping[str, object], by: User) -> PositionPrice:
+def add_position(*, season: str, values: Mapping[str, Any], by: User) -> PositionPrice:
     """Add a post to the price list; benefits follow from the rates. Raises Refused."""
     allow(rules.can_set_up_funds(by), WHO)
     rates = rates_of(season)
@@ -58,7 +59,7 @@ def add_position(*, season: str, values: Mapping[str, object], by: User) -> Posi
 
 
 @transaction.atomic
-def change_position(*, position: PositionPrice, values: Mapping[str, object], by: User) -> PositionPrice:
+def change_position(*, position: PositionPrice, values: Mapping[str, Any], by: User) -> PositionPrice:
     """Change a post of the price list. Raises Refused."""
     position = PositionPrice.objects.select_for_update(of=("self",)).get(pk=position.pk)
     allow(rules.can_set_up_funds(by), WHO)

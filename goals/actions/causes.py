@@ -1,6 +1,7 @@
 """Root causes of a goal, and what was heard while listening."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ NOTE_FIELDS = ("on", "place", "who_spoke", "people", "words", "goal")
 
 
 @transaction.atomic
-def add_cause(*, goal: Goal, values: Mapping[str, object], by: User, reason: str = "") -> RootCause:
+def add_cause(*, goal: Goal, values: Mapping[str, Any], by: User, reason: str = "") -> RootCause:
     """Add a cause, confirmed or ruled out; it gets the next code. Raises Refused."""
     goal = open_goal(goal, by, reason)
     taken = RootCause.objects.filter(goal__season=goal.season).values_list("code", flat=True)
@@ -30,7 +31,7 @@ def add_cause(*, goal: Goal, values: Mapping[str, object], by: User, reason: str
 
 
 @transaction.atomic
-def change_cause(*, cause: RootCause, values: Mapping[str, object], by: User, reason: str = "") -> RootCause:
+def change_cause(*, cause: RootCause, values: Mapping[str, Any], by: User, reason: str = "") -> RootCause:
     """Change a cause, or rule it out. Raises Refused."""
     goal = open_goal(cause.goal, by, reason)
     cause = RootCause.objects.select_for_update(of=("self",)).get(pk=cause.pk)
@@ -52,7 +53,7 @@ def remove_cause(*, cause: RootCause, by: User, reason: str = "") -> None:
 
 
 @transaction.atomic
-def add_note(*, season: Season, values: Mapping[str, object], by: User) -> ListeningNote:
+def add_note(*, season: Season, values: Mapping[str, Any], by: User) -> ListeningNote:
     """Keep what people said in their own words. Raises Refused."""
     season = Season.objects.select_for_update(of=("self",)).get(pk=season.pk)
     allow(rules.can_draft_goal(by), "Notes are kept by the cabinet, the steward, research and heads.")

@@ -1,6 +1,7 @@
 """Goals: drafted, published, and then changed only with a reason."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import models, transaction
 
@@ -41,7 +42,7 @@ def record_goal(
 
 
 @transaction.atomic
-def add_goal(*, season: Season, values: Mapping[str, object], by: User) -> Goal:
+def add_goal(*, season: Season, values: Mapping[str, Any], by: User) -> Goal:
     """Draft a goal. Raises Refused."""
     season = Season.objects.select_for_update(of=("self",)).get(pk=season.pk)
     goal = Goal(season=season)
@@ -58,7 +59,7 @@ def add_goal(*, season: Season, values: Mapping[str, object], by: User) -> Goal:
 
 
 @transaction.atomic
-def change_goal(*, goal: Goal, values: Mapping[str, object], by: User, reason: str = "") -> Goal:
+def change_goal(*, goal: Goal, values: Mapping[str, Any], by: User, reason: str = "") -> Goal:
     """Change a goal. Raises Refused."""
     goal = open_goal(goal, by, reason)
     changed = put(goal, values, FIELDS)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -25,7 +26,7 @@ Steps = Sequence[tuple[date, Decimal]]
 
 @transaction.atomic
 def add_measure(
-    *, goal: Goal, values: Mapping[str, object], stated: Decimal | None, by: User,
+    *, goal: Goal, values: Mapping[str, Any], stated: Decimal | None, by: User,
     milestones: Steps = (), reason: str = "",
 ) -> Measure:  # fmt: skip
     """Add a measure; the target follows from the stated change. Raises Refused."""
@@ -43,11 +44,11 @@ def add_measure(
 
 @transaction.atomic
 def change_measure(
-    *, measure: Measure, values: Mapping[str, object], stated: Decimal | None, by: User,
+    *, measure: Measure, values: Mapping[str, Any], stated: Decimal | None, by: User,
     milestones: Steps = (), reason: str = "",
 ) -> Measure:  # fmt: skip
     """Change a measure and its milestones. Raises Refused."""
-    goal = open_goal(measure.goal, by, reason)
+    goal = open_goal(_goal_of(measure), by, reason)
     measure = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
     old_target = measure.target
     changed = put(measure, values, FIELDS)
@@ -67,12 +68,19 @@ def change_measure(
 @transaction.atomic
 def remove_measure(*, measure: Measure, by: User, reason: str = "") -> None:
     """Remove a measure that has no values yet. Raises Refused."""
-    goal = open_goal(measure.goal, by, reason)
+    goal = open_goal(_goal_of(measure), by, reason)
     if measure.observations.exists():
         raise Refused("This measure has values already, so it stays. Say in its note that it is not used.")
     sentence = f"removed measure {measure} of goal {goal.code}"
     record_goal("remove", measure, sentence, goal=goal, by=by, reason=reason)
     Measure.objects.filter(pk=measure.pk).delete()
+
+
+def _goal_of(measure: Measure) -> Goal:
+    """Measures of investments have no goal and are not changed here."""
+    if measure.goal is None:
+        raise Refused("This measure belongs to an investment. Change it on the investment's page.")
+    return measure.goal
 
 
 def _set_target(measure: Measure, stated: Decimal | None) -> None:
@@ -81,6 +89,7 @@ def _set_target(measure: Measure, stated: Decimal | None) -> None:
             measure.season, measure.code, measure.target_type, stated, measure if measure.pk else None
         )
     )
+    assert stated is not None  # noqa: S101  (the blockers refused it)
     absolute = measure.target_type == Measure.TargetType.ABSOLUTE
     measure.stated_change = None if absolute else stated
     measure.target = target_of(measure.target_type, measure.baseline, stated)

@@ -1,6 +1,7 @@
 """Targeted problems, with their evidence."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ WHO = "Problems are written by the cabinet, the steward, research, and heads or 
 
 
 @transaction.atomic
-def add_problem(*, season: Season, values: Mapping[str, object], by: User) -> Problem:
+def add_problem(*, season: Season, values: Mapping[str, Any], by: User) -> Problem:
     """Name a problem; it gets the next code. Raises Refused."""
     season = Season.objects.select_for_update(of=("self",)).get(pk=season.pk)
     allow(rules.can_draft_goal(by), WHO)
@@ -30,7 +31,7 @@ def add_problem(*, season: Season, values: Mapping[str, object], by: User) -> Pr
 
 
 @transaction.atomic
-def change_problem(*, problem: Problem, values: Mapping[str, object], by: User) -> Problem:
+def change_problem(*, problem: Problem, values: Mapping[str, Any], by: User) -> Problem:
     """Change a problem. Raises Refused."""
     problem = Problem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
     allow(rules.can_change_problem(by, problem), "Only the owning unit, the cabinet and the steward may.")

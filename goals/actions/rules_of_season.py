@@ -1,6 +1,7 @@
 """Principles, decision rights and the working agreement."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -48,7 +49,7 @@ USUAL_RIGHTS = [
 
 
 @transaction.atomic
-def add_principle(*, season: Season, values: Mapping[str, object], by: User, reason: str = "") -> Principle:
+def add_principle(*, season: Season, values: Mapping[str, Any], by: User, reason: str = "") -> Principle:
     """Add a guiding principle; it gets the next number. Raises Refused."""
     season = open_rules(season, by, reason)
     last = season.principles.order_by("-number").first()
@@ -61,7 +62,7 @@ def add_principle(*, season: Season, values: Mapping[str, object], by: User, rea
 
 @transaction.atomic
 def change_principle(
-    *, principle: Principle, values: Mapping[str, object], by: User, reason: str = ""
+    *, principle: Principle, values: Mapping[str, Any], by: User, reason: str = ""
 ) -> Principle:
     """Change the wording of a principle. Raises Refused."""
     season = open_rules(principle.season, by, reason)
@@ -84,7 +85,7 @@ def remove_principle(*, principle: Principle, by: User, reason: str = "") -> Non
 
 @transaction.atomic
 def add_decision_right(
-    *, season: Season, values: Mapping[str, object], by: User, reason: str = ""
+    *, season: Season, values: Mapping[str, Any], by: User, reason: str = ""
 ) -> DecisionRight:
     """Say who decides one type of decision. Raises Refused."""
     season = open_rules(season, by, reason)
@@ -98,7 +99,7 @@ def add_decision_right(
 
 @transaction.atomic
 def change_decision_right(
-    *, right: DecisionRight, values: Mapping[str, object], by: User, reason: str = ""
+    *, right: DecisionRight, values: Mapping[str, Any], by: User, reason: str = ""
 ) -> DecisionRight:
     """Change who decides. Raises Refused."""
     season = open_rules(right.season, by, reason)
@@ -147,7 +148,7 @@ def set_agreement(*, season: Season, text: str, by: User, reason: str = "") -> A
 
 
 def _blockers_to_name(season: Season, name: str, right: DecisionRight | None = None) -> list[str]:
-    others = season.decision_rights.exclude(pk=right.pk if right else None)
+    others = season.decision_rights.exclude(pk=right.pk if right else 0)
     if others.filter(decision_type__iexact=name).exists():
         return [f"“{name}” stands in the list already. Change that line instead."]
     return []

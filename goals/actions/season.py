@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -37,7 +38,7 @@ def create_season(*, name: str, fiscal_year_starts: date, fiscal_year_ends: date
 
 
 @transaction.atomic
-def change_season(*, season: Season, values: Mapping[str, object], by: User, reason: str = "") -> Season:
+def change_season(*, season: Season, values: Mapping[str, Any], by: User, reason: str = "") -> Season:
     """Change the rules of the season. Raises Refused."""
     season = open_rules(season, by, reason)
     changed = put(season, values, FIELDS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -28,7 +29,7 @@ DEADLINES = [
 
 
 @transaction.atomic
-def add_stage(*, season: Season, values: Mapping[str, object], by: User, reason: str = "") -> Stage:
+def add_stage(*, season: Season, values: Mapping[str, Any], by: User, reason: str = "") -> Stage:
     """Add a stage; its place follows from its dates. Raises Refused."""
     season = open_rules(season, by, reason)
     refuse_if(rules.blockers_to_change_stage(values["opens"], values["closes"]))
@@ -41,7 +42,7 @@ def add_stage(*, season: Season, values: Mapping[str, object], by: User, reason:
 
 
 @transaction.atomic
-def change_stage(*, stage: Stage, values: Mapping[str, object], by: User, reason: str = "") -> Stage:
+def change_stage(*, stage: Stage, values: Mapping[str, Any], by: User, reason: str = "") -> Stage:
     """Change a stage's name or dates. Raises Refused."""
     season = open_rules(stage.season, by, reason)
     stage = Stage.objects.select_for_update(of=("self",)).get(pk=stage.pk)

@@ -77,7 +77,7 @@ def note_for(user: User, pk: int) -> ListeningNote:
 
 
 def blockers_to_write_goal(season: Season, code: str, goal: Goal | None = None) -> list[str]:
-    if season.goals.filter(code__iexact=code).exclude(pk=goal.pk if goal else None).exists():
+    if season.goals.filter(code__iexact=code).exclude(pk=goal.pk if goal else 0).exists():
         return [f"There is a goal {code} already. Choose another code."]
     return []
 
@@ -131,7 +131,7 @@ def blockers_to_write_measure(
     season: Season, code: str, target_type: str, stated: Decimal | None, measure: Measure | None = None
 ) -> list[str]:
     reasons = []
-    if season.measures.filter(code__iexact=code).exclude(pk=measure.pk if measure else None).exists():
+    if season.measures.filter(code__iexact=code).exclude(pk=measure.pk if measure else 0).exists():
         reasons.append(f"There is a measure {code} already. Choose another code.")
     if stated is None:
         what = "target value" if target_type == Measure.TargetType.ABSOLUTE else "change"

@@ -81,7 +81,7 @@ def blockers_to_name_season(name: str, starts: date, ends: date, season: Season 
     reasons = []
     if not name[-1:].isdigit():
         reasons.append("The name must end with the year, such as FY27, since later years are named after it.")
-    if Season.objects.filter(name__iexact=name).exclude(pk=season.pk if season else None).exists():
+    if Season.objects.filter(name__iexact=name).exclude(pk=season.pk if season else 0).exists():
         reasons.append(f"There is a season {name} already. Choose another name.")
     if not timedelta(days=300) <= ends - starts <= timedelta(days=400):
         reasons.append("A fiscal year lasts about twelve months. Please check the two dates.")

@@ -1,6 +1,7 @@
 """The one district: opened by the first administrator, changed later."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -28,7 +29,7 @@ def open_district(*, name: str, short_name: str, time_zone: str, by: User) -> Di
 
 
 @transaction.atomic
-def change_district(*, district: District, values: Mapping[str, object], by: User) -> District:
+def change_district(*, district: District, values: Mapping[str, Any], by: User) -> District:
     """Change name, time zone or suppression size. Raises Refused."""
     district = District.objects.select_for_update().get(pk=district.pk)
     allow(rules.can_set_up_district(by), "Only an administrator or the process steward changes the district.")

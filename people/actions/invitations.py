@@ -12,7 +12,7 @@ from django.utils import timezone
 from activity import clock
 from activity.actions import record
 from activity.models import Mail
-from activity.refused import allow, refuse_if
+from activity.refused import Refused, allow, refuse_if
 
 from .. import rules
 from ..models import District, Invitation, Post, Unit, User
@@ -79,8 +79,8 @@ def accept_invitation(
     `district` (name, short_name, time_zone) opens the district where there is none yet.
     """
     invitation = Invitation.objects.select_for_update().filter(token_digest=digest_of(token)).first()
-    allow(invitation is not None and invitation.used_at is None, GONE)
-    allow(invitation.expires_at > timezone.now(), GONE)
+    if invitation is None or invitation.used_at or invitation.expires_at <= timezone.now():
+        raise Refused(GONE)
     refuse_if(rules.blockers_to_use_email(email, invitation.person))
     person = invitation.person or User(email=email.lower())
     allow(person.is_active, "This account is closed. Ask an administrator to bring it back.")
@@ -100,7 +100,7 @@ def _hand_over(person: User, district: dict[str, str] | None) -> None:
     if not District.objects.exists():
         allow(bool(district), "Please name the district.")
         open_district(**(district or {}), by=person)
-    unit = person.unit or Unit.objects.filter(parent=None).first()
+    unit = person.unit or Unit.objects.filter(parent=None)[0]
     if person.unit is None:
         person.unit = unit
         person.save(update_fields=["unit"])

@@ -1,6 +1,7 @@
 """People's accounts."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +34,7 @@ def add_person(
 
 
 @transaction.atomic
-def change_person(*, person: User, values: Mapping[str, object], by: User) -> User:
+def change_person(*, person: User, values: Mapping[str, Any], by: User) -> User:
     """Change a person; everybody may change their own name and title. Raises Refused."""
     person = _locked(person)
     if not rules.can_set_up_people(by):

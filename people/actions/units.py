@@ -1,6 +1,7 @@
 """The tree of units."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -20,7 +21,7 @@ WHO = "Only an administrator or the process steward changes units."
 
 
 @transaction.atomic
-def add_unit(*, values: Mapping[str, object], by: User) -> Unit:
+def add_unit(*, values: Mapping[str, Any], by: User) -> Unit:
     """Add a unit to the tree. Raises Refused."""
     _lock_tree()
     allow(rules.can_set_up_district(by), WHO)
@@ -32,7 +33,7 @@ def add_unit(*, values: Mapping[str, object], by: User) -> Unit:
 
 
 @transaction.atomic
-def change_unit(*, unit: Unit, values: Mapping[str, object], by: User) -> Unit:
+def change_unit(*, unit: Unit, values: Mapping[str, Any], by: User) -> Unit:
     """Change a unit or its place in the tree. Raises Refused."""
     _lock_tree()
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)

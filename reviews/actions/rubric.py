@@ -1,6 +1,7 @@
 """Setting up the rubric: criteria with weights, and what each rating looks like."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import CharField, ProtectedError
@@ -41,7 +42,7 @@ def set_rubric(*, season: Season, lines: Sequence[CriterionLine], by: User, reas
 
 @transaction.atomic
 def change_criterion(
-    *, criterion: Criterion, values: Mapping[str, object], by: User, reason: str = ""
+    *, criterion: Criterion, values: Mapping[str, Any], by: User, reason: str = ""
 ) -> Criterion:
     """Change the wording of a criterion and its anchors. Raises Refused."""
     season = open_rules(criterion.rubric.season, by, reason)
@@ -76,7 +77,9 @@ def _write(rubric: Rubric, there: Mapping[int, Criterion], lines: Sequence[Crite
     rubric.criteria.update(is_gate=False, name=Cast("pk", CharField(max_length=120)))
     written = []
     for order, line in enumerate(lines, 1):
-        criterion = there.get(line.key) or Criterion(rubric=rubric, question="", anchors={})
+        criterion = (there.get(line.key) if line.key else None) or Criterion(
+            rubric=rubric, question="", anchors={}
+        )
         criterion.name, criterion.weight = line.name, line.weight
         criterion.order, criterion.is_gate = order, line.is_gate
         written.append(criterion)
