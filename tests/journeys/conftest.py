@@ -15,7 +15,8 @@ class Walker:
     def __init__(self, page: Page, address: str):
         self.page, self.address = page, address
         self.complaints: list[str] = []
-        page.set_default_timeout(8000)
+        page.set_default_timeout(10_000)
+        page.set_default_navigation_timeout(60_000)
         page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -32,14 +33,15 @@ class Walker:
         self.page.locator(".masthead", has_text=person.name).wait_for()
 
     def fill(self, **fields: str) -> None:
-        """Fill fields by their form names."""
+        """Fill fields by their form names, with or without the form's prefix."""
         for name, value in fields.items():
-            self.page.locator(f"[name={name}]").first.fill(value)
+            self.page.locator(f"main :is([name={name}], [name$=-{name}])").first.fill(value)
 
     def choose(self, **fields: str) -> None:
         """Choose options by their visible words."""
         for name, label in fields.items():
-            self.page.locator(f"select[name={name}]").first.select_option(label=label)
+            field = self.page.locator(f"main select:is([name={name}], [name$=-{name}])")
+            field.first.select_option(label=label)
 
     def press(self, name: str, exact: bool = True) -> None:
         """Press a button, and wait for the page that follows."""
@@ -59,11 +61,34 @@ class Walker:
 
 
 @pytest.fixture
-def walker(page, live_server, settings, transactional_db):
-    settings.DEMO = True
+def server(live_server, settings, transactional_db, tmp_path):
+    """The real server, as a district runs it: no demo."""
     settings.PUBLIC_URL = live_server.url
+    settings.MEDIA_ROOT = tmp_path / "uploads"
     clock.forget()
-    walker = Walker(page, live_server.url)
-    yield walker
+    yield live_server.url
     clock.forget()
-    assert walker.complaints == []
+
+
+@pytest.fixture
+def visitor(page, server):
+    """Somebody who signs in as people do."""
+    visitor = Walker(page, server)
+    yield visitor
+    assert visitor.complaints == []
+
+
+@pytest.fixture
+def walker(visitor, settings):
+    """Somebody in the demo, who becomes whoever acts next."""
+    settings.DEMO = True
+    return visitor
+
+
+@pytest.fixture
+def unscripted(browser, server, settings):
+    """A browser without JavaScript, in the demo."""
+    settings.DEMO = True
+    context = browser.new_context(java_script_enabled=False)
+    yield Walker(context.new_page(), server)
+    context.close()

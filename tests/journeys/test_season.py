@@ -1,16 +1,22 @@
 """One season by hand, each step as the right person, from the goal to the investment."""
 
+from datetime import date
+
 import pytest
 
-from activity.models import Mail
 from goals.models import Goal, Stage
-from proposals.models import Ask, Proposal
+from proposals.models import Proposal
 
 pytestmark = pytest.mark.timeout(300)
+
+WHY = "A good plan, well shared."
 
 
 @pytest.fixture
 def cast(people, season, rubric, funds, accounts, coach):
+    # Three days after the moment to which the demo moves in consultation.
+    season.answers_due_on = date(2025, 12, 22)
+    season.save()
     return people
 
 
@@ -26,32 +32,26 @@ def set_a_goal(walker, cast):
     at(walker, "goals")
     walker.become(cast.superintendent)
     walker.go("/goals/problems/new/")
-    walker.fill(code="PB-9", title="Ninth graders who fail", description="One in five fails a course.")
+    walker.fill(title="Ninth graders who fail", description="One in five fails a course.")
     walker.fill(evidence="21.4% in 2024-25.")
-    walker.choose(owner="TL Teaching and learning")
+    walker.choose(owner="Teaching and learning")
     walker.press("Save")
     walker.go("/goals/new/")
     walker.fill(code="G9", title="More ninth graders on track", by_date="2028-06-30")
     walker.fill(statement="From 78.6% to 84.6% by 2028.")
-    walker.choose(problem="Ninth graders who fail", owner="TL Teaching and learning")
-    walker.press("Save")
+    walker.choose(problem="Ninth graders who fail", owner="Teaching and learning")
+    walker.press("Save the draft")
     goal = Goal.objects.get(code="G9")
     walker.go(f"/goals/{goal.pk}/measures/new/")
     walker.fill(code="G9a", name="Ninth graders on track", unit_of_values="%", baseline="78.6")
-    walker.fill(baseline_period="2024-25", stated_change="6", by_date="2028-06-30")
+    walker.fill(baseline_period="2024-25", stated="6", by_date="2028-06-30")
     walker.fill(source="Student system", frequency="each semester")
     walker.choose(kind="Outcome", direction="Higher is better", target_type="Point change")
     walker.press("Save")
     walker.go(f"/goals/{goal.pk}/")
-    walker.press("Publish")
+    walker.press("Publish the goal")
     walker.sees("84.6")
     return goal
-
-
-def test_a_goal_is_set_and_published(walker, cast):
-    goal = set_a_goal(walker, cast)
-    goal.refresh_from_db()
-    assert goal.published_on
 
 
 def draft_together(walker, cast):
@@ -78,7 +78,7 @@ def draft_together(walker, cast):
     walker.go(f"{here}/sponsors/")
     walker.page.get_by_role("link", name="Accept").click()
     walker.fill(contribution="A counselor's afternoon each week.")
-    walker.press("Accept")
+    walker.press("Accept the invitation")
     walker.become(cast.lead_head)
     return proposal, here
 
@@ -94,8 +94,11 @@ def cost_and_ask(walker, cast, here):
     walker.go(f"{here}/asks/")
     walker.choose(asked_unit="Transportation")
     walker.fill(what="Run the late bus on Tuesdays", effort_hours="40", if_declined="Teams meet at noon")
+    walker.choose(effort_per="a year")
     walker.press("Note the ask")
+    walker.sees("Not sent")
     walker.press("Send")
+    walker.sees("Sent")
 
 
 def sign_and_submit(walker, cast, here):
@@ -113,17 +116,27 @@ def sign_and_submit(walker, cast, here):
     walker.press("Submit", exact=False)
 
 
-def answer_the_ask(walker, cast):
-    ask = Ask.objects.get()
-    at(walker, "consultation")
+def read_the_reminder(walker, cast):
+    """The asked head was told what waits, and the link in the mail only shows it."""
     walker.become(cast.asked_head)
-    walker.go("/")
-    walker.sees("Ninth-grade teams")
-    walker.go(f"/asks/{ask.pk}/")
-    walker.page.get_by_label("Endorse", exact=False).first.check()
+    walker.go("/mails/")
+    walker.page.locator("main li", has_text=cast.asked_head.name).get_by_role("link").first.click()
+    walker.sees("1 thing waits for you", "Due Mon 22 Dec, in 3 days")
+    walker.page.locator("main a[href*='/asks/']").first.click()
+    walker.sees("Run the late bus on Tuesdays")
+
+
+def answer_the_ask(walker, cast):
+    """Already on the page of the ask, by the link of the mail."""
+    walker.page.get_by_label("Endorse: we will do this").check()
     walker.fill(reason="We can run it from September.")
     walker.press("Send the answer")
     walker.sees("Endorsed")
+
+
+def open_up(walker, words):
+    """Open what is folded away under these words."""
+    walker.page.locator("main summary", has_text=words).first.click()
 
 
 def review(walker, cast, proposal, here):
@@ -132,48 +145,51 @@ def review(walker, cast, proposal, here):
     walker.go(f"/vetting/{proposal.pk}/")
     walker.choose(kind="Question", about="The whole proposal")
     walker.fill(text="Who covers when the coach is ill?")
-    walker.press("Give feedback", exact=False)
+    walker.press("Send the remark")
     walker.become(cast.steward)
     walker.go("/vetting/")
-    walker.page.locator("main input[type=checkbox]").first.check()
+    walker.page.get_by_label(f"Choose {proposal.code}").check()
+    open_up(walker, "Assign reviewers")
     walker.press("Assign reviewers")
-    walker.go("/vetting/")
-    walker.page.locator("main input[type=checkbox]").first.check()
+    walker.page.get_by_label(f"Choose {proposal.code}").check()
+    open_up(walker, "Return for revision")
     walker.fill(note="Please answer the question on cover.")
     walker.press("Return for revision")
-    at(walker, "revision")
-    walker.become(cast.lead_head)
-    walker.go(f"{here}/feedback/")
-    walker.fill(answer="The partner school's coach covers.")
-    walker.page.locator("main form select[name$=plan_changed]").first.select_option(index=1)
-    walker.press("Send the answer", exact=False)
-    walker.go(f"{here}/feedback/")
-    walker.press("Resubmit", exact=False)
+    revise(walker, cast, here)
     at(walker, "scoring")
     walker.become(cast.cabinet_member)
     walker.go(f"/vetting/{proposal.pk}/")
-    for group in walker.page.locator("main fieldset:has(input[type=radio])").all():
-        group.locator("input[type=radio][value='4']").check()
+    for best_but_one in walker.page.locator("main input[type=radio][value='4']").all():
+        best_but_one.check()
     walker.press("Save my ratings")
     walker.become(cast.steward)
     walker.go(f"/vetting/{proposal.pk}/")
-    walker.press("Clear", exact=False)
-    proposal.refresh_from_db()
-    assert proposal.status == "vetted"
+    walker.press("Clear for the slate")
+    walker.sees("Vetted")
 
 
-def decide(walker, cast):
+def revise(walker, cast, here):
+    at(walker, "revision")
+    walker.become(cast.lead_head)
+    walker.sees("Ninth-grade teams")
+    walker.go(f"{here}feedback/")
+    walker.page.get_by_label("Our answer").fill("The partner school's coach covers.")
+    walker.page.get_by_label("No, the plan stays").check()
+    walker.press("Send the answer")
+    walker.press("Resubmit to the reviewers")
+
+
+def decide(walker, cast, here):
     at(walker, "slate")
     walker.become(cast.cfo)
     walker.go("/slates/new/")
     walker.fill(name="First slate")
-    walker.page.locator("main form button[type=submit]").last.click()
-    walker.page.wait_for_url("**/slates/*/")
+    walker.press("Begin")
     slate = walker.page.url.removeprefix(walker.address)
     walker.press("Fill in rank order")
     walker.go(f"{slate}decisions/")
     walker.page.locator("select[name$=outcome]").first.select_option(label="Funded")
-    walker.page.locator("textarea[name$=reason]").first.fill("A good plan, well shared.")
+    walker.page.locator("textarea[name$=reason]").first.fill(WHY)
     walker.press("Save decisions")
     walker.go(f"{slate}freeze/")
     walker.press("Freeze", exact=False)
@@ -184,11 +200,24 @@ def decide(walker, cast):
         walker.page.locator("input[name=has_read]").check()
         walker.press(words)
     walker.become(cast.lead_head)
-    walker.go("/decisions/")
-    assert "A good plan, well shared." not in walker.page.content()
+    for page in ("/decisions/", here):
+        walker.go(page)
+        assert WHY not in walker.page.content(), f"{page} tells before the release"
     walker.become(cast.superintendent)
     walker.go(f"{slate}release/")
     walker.press("Release all decisions")
+
+
+def see_the_investment(walker, cast, here):
+    walker.become(cast.lead_head)
+    for page in ("/decisions/", here):
+        walker.go(page)
+        walker.sees(WHY, "Ninth-grade teams")
+    walker.go("/investments/")
+    walker.page.get_by_role("link", name="Ninth-grade teams", exact=False).first.click()
+    walker.sees("Run the late bus on Tuesdays", "Transportation")
+    walker.page.set_viewport_size({"width": 320, "height": 800})
+    walker.fits()
 
 
 def test_the_season_from_goal_to_investment(walker, cast):
@@ -197,18 +226,8 @@ def test_the_season_from_goal_to_investment(walker, cast):
     cost_and_ask(walker, cast, here)
     sign_and_submit(walker, cast, here)
     at(walker, "consultation")
-    assert Mail.objects.filter(person_name=cast.asked_head.name).exists(), "the asked head was not reminded"
-    walker.become(cast.asked_head)
-    walker.go("/mails/")
-    walker.sees("waits for you")
+    read_the_reminder(walker, cast)
     answer_the_ask(walker, cast)
-    review(walker, cast, proposal, here)
-    decide(walker, cast)
-    walker.become(cast.lead_head)
-    walker.go("/decisions/")
-    walker.sees("A good plan, well shared.", "Ninth-grade teams")
-    walker.go("/investments/")
-    walker.page.get_by_role("link", name="Ninth-grade teams", exact=False).first.click()
-    walker.sees("Run the late bus on Tuesdays", "Transportation")
-    walker.page.set_viewport_size({"width": 320, "height": 800})
-    walker.fits()
+    review(walker, cast, proposal, f"{here}/")
+    decide(walker, cast, f"{here}/")
+    see_the_investment(walker, cast, f"{here}/")

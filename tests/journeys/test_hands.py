@@ -1,0 +1,105 @@
+"""By keyboard alone, without JavaScript, and with a finger that clicks twice."""
+
+import pytest
+
+from proposals.models import Ask, CostLine, Section
+from reviews.models import Endorsement
+
+pytestmark = pytest.mark.timeout(120)
+
+
+class Keys:
+    """Only the keyboard of a page."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def to(self, selector: str, most: int = 80) -> None:
+        """Press Tab until the focus is there; each stop on the way shows that it has the focus."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            here = self.page.evaluate(
+                """selector => {
+                    const e = document.activeElement, s = getComputedStyle(e);
+                    const seen = s.outlineStyle !== "none" || s.boxShadow !== "none";
+                    return [e.matches(selector), seen, e.outerHTML.slice(0, 90)];
+                }""",
+                selector,
+            )
+            assert here[1], f"no sign of the focus on {here[2]}"
+            if here[0]:
+                return
+        raise AssertionError(f"{selector} is not reached by the Tab key on {self.page.url}")
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+
+    def follow(self) -> None:
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+
+def test_by_keyboard_alone(visitor, joint_draft, asked_head):
+    ask = Ask.objects.get()
+    asked_head.set_password("purple otter lamp")
+    asked_head.save()
+    visitor.go("/asks/")
+    keys = Keys(visitor.page)
+    keys.to("input[name=login]")
+    keys.type(asked_head.email)
+    keys.to("input[name=password]")
+    keys.type("purple otter lamp")
+    keys.follow()
+    visitor.page.wait_for_url("**/asks/")
+    keys.to(f"main a[href='/asks/{ask.pk}/']")
+    keys.follow()
+    keys.to("main input[type=radio]")
+    keys.press("Space")
+    keys.to("main textarea[name=reason]")
+    keys.type("We can run it from September.")
+    keys.to("main button[type=submit]")
+    keys.follow()
+    visitor.sees("Endorsed", "We can run it from September.")
+    assert Endorsement.objects.get().answered_by == asked_head
+
+
+def test_without_script_an_ask_is_answered_and_a_section_saved(unscripted, joint_draft, people):
+    unscripted.become(people.lead_head)
+    unscripted.go(f"/proposals/{joint_draft.pk}/edit/")
+    unscripted.fill(need="One in five sixth graders cannot read a bus timetable.")
+    unscripted.press("Save all sections")
+    assert "bus timetable" in Section.objects.get(kind="need").text
+    unscripted.become(people.asked_head)
+    unscripted.go(f"/asks/{Ask.objects.get().pk}/")
+    unscripted.page.get_by_label("Decline: we can't do this").check()
+    unscripted.fill(reason="No driver after four; noon would work.")
+    unscripted.press("Send the answer")
+    unscripted.sees("Declined")
+    assert Endorsement.objects.get().answer == "declined"
+
+
+def click_twice(walker, name: str) -> None:
+    with walker.page.expect_navigation():
+        walker.page.locator("main").get_by_role("button", name=name, exact=True).dblclick(no_wait_after=True)
+    walker.page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("hand", ["walker", "unscripted"])
+def test_two_clicks_make_one(hand, joint_draft, people, request):
+    walker = request.getfixturevalue(hand)
+    walker.become(people.lead_head)
+    asks, lines = Ask.objects.count(), CostLine.objects.count()
+    walker.go(f"/proposals/{joint_draft.pk}/asks/")
+    walker.choose(asked_unit="Human resources")
+    walker.fill(what="Post two coaching jobs in May")
+    click_twice(walker, "Note the ask")
+    walker.go(f"/proposals/{joint_draft.pk}/costs/")
+    walker.choose(unit="Teaching and learning", fund="GF General Fund")
+    walker.fill(description="Books", year1_cents="12000")
+    walker.page.locator("select[name=function]").select_option(index=1)
+    walker.page.locator("select[name=object]").select_option(index=1)
+    click_twice(walker, "Add the line")
+    assert (Ask.objects.count(), CostLine.objects.count()) == (asks + 1, lines + 1)
