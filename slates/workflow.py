@@ -1,5 +1,7 @@
 """The status of a slate: a scenario, frozen, approved, released. One table, one writer."""
 
+from typing import Any
+
 from django.db import models
 
 from proposals.workflow import BatonLost
@@ -26,7 +28,7 @@ TRANSITIONS = {
 BINDING = (SlateStatus.FROZEN, SlateStatus.APPROVED, SlateStatus.RELEASED)
 
 
-def advance(slate: models.Model, act: str, **also) -> None:
+def advance(slate: Any, act: str, **also: object) -> None:
     """Move a slate by one row of TRANSITIONS; the only place that writes its `status`."""
     table = TRANSITIONS[act]
     start = SlateStatus(slate.status)
