@@ -14,7 +14,7 @@ from people.models import Unit, User
 
 from .. import rules
 from ..models import Ask, AskTerms, Proposal
-from .baton import locked
+from .baton import locked_with_sponsors
 from .drafting import allow_edit, next_code, touch
 from .meanwhile import to_write
 
@@ -35,7 +35,7 @@ LABELS = {
 @transaction.atomic
 def add_ask(*, proposal: Proposal, unit: Unit, values: Mapping[str, Any], by: User) -> Ask:
     """Note what is wanted from a unit; it is not sent yet. Raises Refused."""
-    proposal = locked(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     _refuse_sponsor(proposal, unit)
     Season.objects.select_for_update().get(pk=proposal.season_id)  # one number for each ask
@@ -80,7 +80,7 @@ def send_ask(*, ask: Ask, by: User) -> AskTerms:
 @transaction.atomic
 def send_all_asks(*, proposal: Proposal, by: User) -> list[AskTerms]:
     """Send every ask that was not sent or has changed since. Raises Refused."""
-    proposal = locked(proposal)
+    proposal = locked_with_sponsors(proposal)
     _allow_asks(proposal, by)
     unsent = [ask for ask in _asks(proposal) if ask.is_unsent]
     if not unsent:
@@ -109,6 +109,7 @@ def send_again(proposal: Proposal, by: User) -> list[AskTerms]:
 
     Terms that were drafted and not sent stay drafts.
     """
+    proposal = locked_with_sponsors(proposal)  # as they are now
     sent = [(ask, ask.current_terms) for ask in _asks(proposal)]
     return _send([ask for ask, t in sent if t], proposal, by, {ask.pk: t.values() for ask, t in sent if t})
 
@@ -131,8 +132,8 @@ def _send(asks: list[Ask], proposal: Proposal, by: User, terms: Mapping | None =
 
 
 def _sponsors(proposal: Proposal) -> list:
-    rows = proposal.sponsorships.standing().filter(accepted_at__isnull=False).select_related("unit")
-    return sorted(rows, key=lambda s: (not s.is_lead, s.pk))
+    """Sponsors that have accepted, lead first."""
+    return [s for s in proposal.standing_sponsorships if s.accepted_at is not None]
 
 
 def _asks(proposal: Proposal) -> list[Ask]:
@@ -146,7 +147,7 @@ def _answer_due_on(proposal: Proposal) -> date:
 
 
 def _standing(ask: Ask, by: User) -> Ask:
-    proposal = locked(ask.proposal)
+    proposal = locked_with_sponsors(ask.proposal)
     ask = Ask.objects.select_related("asked_unit").prefetch_related("terms").get(pk=ask.pk)
     ask.proposal = proposal
     _allow_asks(proposal, by)

@@ -1,13 +1,14 @@
 """Passing a proposal on, and freezing the version that goes along. Higher floors call these."""
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
 from activity import clock
 from activity.actions import record
 from activity.refused import Refused
 from people.models import User
 
-from ..models import Proposal, ProposalVersion
+from ..models import Proposal, ProposalVersion, Sponsorship
 from ..models.content import content_of, substance_of
 from ..workflow import BatonLost, advance
 
@@ -20,6 +21,17 @@ def locked(proposal: Proposal) -> Proposal:
         row.season = proposal.season  # with the stages that the page has read
     row.was_locked = True
     return row
+
+
+def locked_with_sponsors(proposal: Proposal) -> Proposal:
+    """The same, with its sponsors read once, for verbs that leave them as they are."""
+    return with_sponsors(locked(proposal))
+
+
+def with_sponsors(proposal: Proposal) -> Proposal:
+    """Read the sponsors and their units as they stand now, and keep them on the object."""
+    prefetch_related_objects([proposal], Prefetch("sponsorships", Sponsorship.objects.select_related("unit")))
+    return proposal
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from funds.models import CostAssumption, PositionPrice
 from people.models import User
 
 from ..models import CostLine, Proposal
-from .baton import locked
+from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
 from .meanwhile import to_write
 
@@ -38,7 +38,7 @@ LABELS = {
 @transaction.atomic
 def add_cost_line(*, proposal: Proposal, values: Mapping[str, Any], by: User) -> CostLine:
     """Add a line; amounts of a position line are computed. Raises Refused."""
-    proposal = locked(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     last = proposal.cost_lines.aggregate(last=Max("number"))["last"] or 0
     priced = _priced(_known(values), proposal.season.name)
@@ -53,7 +53,7 @@ def change_cost_line(
     *, line: CostLine, values: Mapping[str, Any], by: User, began: Mapping[str, Any] | None = None
 ) -> CostLine:
     """Change a line. Raises Refused; fields that only others changed stay theirs."""
-    proposal = locked(line.proposal)
+    proposal = locked_with_sponsors(line.proposal)
     allow_edit(proposal, by)
     line = _line(proposal, line)
     mine = _priced(_known(values), proposal.season.name)
@@ -72,7 +72,7 @@ def change_cost_line(
 @transaction.atomic
 def remove_cost_line(*, line: CostLine, by: User) -> Proposal:
     """Take a line out. Raises Refused."""
-    proposal = locked(line.proposal)
+    proposal = locked_with_sponsors(line.proposal)
     allow_edit(proposal, by)
     line = _line(proposal, line)
     CostLine.objects.filter(pk=line.pk).delete()

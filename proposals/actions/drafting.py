@@ -15,7 +15,7 @@ from people.models import Unit, User
 
 from .. import rules
 from ..models import Intent, Proposal, Section, Sponsorship
-from .baton import locked
+from .baton import locked_with_sponsors
 from .meanwhile import digest_of, to_write
 
 COLUMNS = {
@@ -178,7 +178,7 @@ def touch(proposal: Proposal, by: User, **columns: Any) -> None:
 
 
 def _to_edit(proposal: Proposal, by: User) -> Proposal:
-    proposal = locked(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     return proposal
 

@@ -10,14 +10,14 @@ from goals.models import Season
 from people.models import User
 
 from ..models import Proposal, ProposalLink
-from .baton import locked
+from .baton import locked_with_sponsors
 from .drafting import allow_edit
 
 
 @transaction.atomic
 def add_link(*, source: Proposal, kind: str, target: Proposal, by: User, note: str = "") -> ProposalLink:
     """Say how this proposal relates to another one. Raises Refused."""
-    source = locked(source)
+    source = locked_with_sponsors(source)
     allow_edit(source, by)
     if source.pk == target.pk:
         raise Refused("A proposal cannot relate to itself. Choose another one.")
@@ -38,7 +38,7 @@ def add_link(*, source: Proposal, kind: str, target: Proposal, by: User, note: s
 @transaction.atomic
 def remove_link(*, link: ProposalLink, by: User) -> Proposal:
     """Take a relation away again. Raises Refused."""
-    source = locked(link.source)
+    source = locked_with_sponsors(link.source)
     allow_edit(source, by)
     found = source.links_out.select_related("target").filter(pk=link.pk).first()
     if found is None:

@@ -11,7 +11,7 @@ from activity.refused import Refused
 from people.models import Unit, User
 
 from ..models import Proposal, SchoolDemand
-from .baton import locked
+from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
 
 
@@ -31,7 +31,7 @@ def set_demands(
 
     Returns how many school months were set. Raises Refused.
     """
-    proposal = locked(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     if not schools or not months:
         raise Refused("Choose at least one school and one month.")

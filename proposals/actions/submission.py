@@ -13,7 +13,7 @@ from .. import rules
 from ..models import Proposal, ProposalVersion, SignOn, Sponsorship
 from ..models.content import content_of, substance_of
 from ..workflow import EDITABLE
-from .baton import freeze_version, locked, pass_on
+from .baton import freeze_version, locked, locked_with_sponsors, pass_on
 
 Kind = ProposalVersion.Kind
 
@@ -26,7 +26,7 @@ def sign_on(*, sponsorship: Sponsorship, contribution: str, by: User, seen: str 
     part of the substance: changing it here asks the others to sign on again. Raises Refused.
     """
     proposal = locked(sponsorship.proposal)
-    sponsorship = Sponsorship.objects.select_related("unit").get(pk=sponsorship.pk)
+    sponsorship = proposal.sponsorships.select_related("unit").get(pk=sponsorship.pk)
     allow(
         rules.can_sign_on(by, sponsorship),
         f"Only the head or the deputy of {sponsorship.unit} can sign on for it, once it has accepted.",
@@ -64,7 +64,7 @@ def _version_to_sign(proposal: Proposal, content: dict, by: User) -> ProposalVer
 @transaction.atomic
 def submit(*, proposal: Proposal, by: User) -> Proposal:
     """Hand the proposal to the reviewers. Raises Refused with everything that is missing."""
-    proposal = locked(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow(rules.can_submit(by, proposal), "Only the head or the deputy of the lead can submit.")
     content = content_of(proposal)
     refuse_if(rules.blockers_to_submit(proposal, content))
@@ -81,7 +81,7 @@ def resubmit(proposal: Proposal, by: User) -> Proposal:
 
     Called by the floor above, after its own check of rights and of the feedback. Raises Refused.
     """
-    proposal = locked(proposal)
+    proposal = locked_with_sponsors(proposal)
     content = content_of(proposal)
     refuse_if(rules.blockers_to_resubmit(proposal, content))
     freeze_version(proposal=proposal, kind=Kind.RESUBMISSION, by=by, content=content)
@@ -93,7 +93,7 @@ def resubmit(proposal: Proposal, by: User) -> Proposal:
 @transaction.atomic
 def withdraw(*, proposal: Proposal, reason: str, by: User) -> Proposal:
     """Take the proposal out of the season. Raises Refused."""
-    proposal = locked(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow(rules.can_lead(by, proposal), "Only the head or the deputy of the lead can withdraw the proposal.")
     if not reason.strip():
         raise Refused("Say in a sentence why it is withdrawn.")
@@ -104,7 +104,7 @@ def withdraw(*, proposal: Proposal, reason: str, by: User) -> Proposal:
 @transaction.atomic
 def open_for_late_edit(*, proposal: Proposal, until: date, reason: str, by: User) -> Proposal:
     """Open one proposal for its sponsors after the stage closed; stands in the integrity log."""
-    proposal = locked(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow(rules.can_open_late(by), "Only the process steward can open a proposal late.")
     if proposal.status not in EDITABLE:
         raise Refused(f"{proposal.code} is not with its sponsors now, so there is nothing to open.")

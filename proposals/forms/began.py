@@ -45,19 +45,25 @@ class Began:
         return {name: value for name, value in self.cleaned_data.items() if name != "began"}
 
     def catch_up(self, stands: Mapping[str, Any]) -> None:
-        """After a refusal: `stands` is what the fields would be opened with now."""
+        """Before a form is shown again: `stands` is what the fields would be opened with now."""
         began, now = self.began, self._marks(stands)
+        if not began:
+            return
         theirs = []
         self.data = self.data.copy()
         for name in now:
             if now[name] == began.get(name, now[name]):
                 continue
-            if name in self.values and self.mark(self.values[name]) != began.get(name):
-                theirs.append(Theirs(self.fields[name].label or name, self._shown(name, stands[name])))
-            else:
+            if not self._typed(name, began):
                 self._put(name, stands[name])
+            elif name in self.errors or self.mark(self.values[name]) != now[name]:
+                theirs.append(Theirs(self[name].label, self._shown(name, stands[name])))
         self.data[self.add_prefix("began")] = json.dumps(now)
         self.theirs = tuple(theirs)
+
+    def _typed(self, name: str, began: Mapping[str, Any]) -> bool:
+        """Did this person change the field? What could not be read counts as typed."""
+        return name in self.errors or self.mark(self.values[name]) != began.get(name)
 
     def _marks(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {name: self.mark(values.get(name)) for name in self.fields if name != "began"}

@@ -64,8 +64,8 @@ class SectionsForm(Began, LaidOut, forms.Form):
 
     mark = staticmethod(digest_of)
 
-    def __init__(self, *args, sections: dict[str, str], **kwargs):
-        super().__init__(*args, initial=sections, **kwargs)
+    def __init__(self, *args, sections: dict[str, str] | None = None, **kwargs):
+        super().__init__(*args, initial=sections or {}, **kwargs)
         for kind, label in Section.Kind.choices:
             rows = {"rows": 6 if kind in ("summary", "need", "strategy", "working_together") else 4}
             self.fields[kind] = forms.CharField(

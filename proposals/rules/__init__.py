@@ -23,6 +23,7 @@ from .doors import (
     proposal_for,
     readable,
     sponsorship_for,
+    sponsorship_of,
     version_for,
 )
 from .rights import (
@@ -73,6 +74,7 @@ __all__ = [
     "signed_before",
     "signed_units",
     "sponsorship_for",
+    "sponsorship_of",
     "sponsorship_to_sign",
     "units_to_start_for",
     "version_for",

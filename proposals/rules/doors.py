@@ -47,6 +47,11 @@ def sponsorship_for(user: User, pk: int) -> Sponsorship:
     return found
 
 
+def sponsorship_of(proposal: Proposal, key: str) -> Sponsorship | None:
+    """The standing sponsorship with this key, as a form sends it; None for anything else."""
+    return next((s for s in proposal.standing_sponsorships if str(s.pk) == key), None)
+
+
 def draft_ask_for(user: User, pk: int) -> Ask:
     """An ask in the workspace of its sponsors."""
     ask = _found(Ask.objects.standing().select_related("asked_unit").prefetch_related("terms"), pk=pk)

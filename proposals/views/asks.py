@@ -18,7 +18,7 @@ from .workspace import frame, whole
 @members
 def proposal_asks(request, pk):
     """All asks with what was sent, and a form for one more."""
-    proposal, context = whole(request, pk, "proposal_asks")
+    proposal = rules.editable_proposal_for(request.user, pk)
     form = AskForm(request.POST or None, proposal=proposal)
     if request.method == "POST" and form.is_valid():
         values = form.values
@@ -28,6 +28,7 @@ def proposal_asks(request, pk):
             )
             messages.success(request, f"{ask.code} is noted. Send it when its terms are right.")
             return redirect("proposal_asks", pk)
+    context = whole(request, proposal, "proposal_asks")
     context["asks_closed"] = _closed(request.user, proposal, context)
     context["unsent"] = sum(ask["unsent"] for ask in context["content"]["asks"])
     return render(request, "proposals/asks.html", context | {"form": form})
@@ -48,6 +49,7 @@ def ask_edit(request, pk):
             asks.edit_ask(ask=ask, values=form.values, by=request.user, began=form.began)
             messages.success(request, f"{ask.code} is saved. It is asked anew once you send it.")
             return redirect("proposal_asks", ask.proposal_id)
+    if form.is_bound:
         form.catch_up(rules.draft_ask_for(request.user, pk).values())
     context = frame(request, ask.proposal, "proposal_asks") | {"form": form, "ask": ask}
     context["closed"] = _closed(request.user, ask.proposal, context)
@@ -87,13 +89,14 @@ def asks_send_all(request, pk):
 @members
 def proposal_schools(request, pk):
     """Hours asked of schools, by month."""
-    proposal, context = whole(request, pk, "proposal_schools")
+    proposal = rules.editable_proposal_for(request.user, pk)
     form = DemandForm(request.POST or None, season=proposal.season)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             schools.set_demands(proposal=proposal, by=request.user, **form.cleaned_data)
             messages.success(request, "The hours are set.")
             return redirect("proposal_schools", pk)
+    context = whole(request, proposal, "proposal_schools")
     names = {unit.code: unit.name for unit in form.fields["schools"].queryset}
     context |= _hours(context["content"], names)
     return render(request, "proposals/schools.html", context | {"form": form})

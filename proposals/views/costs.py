@@ -17,16 +17,16 @@ from .workspace import frame, whole
 @members
 def proposal_costs(request, pk):
     """All lines with their totals, and a form for one more."""
-    proposal, context = whole(request, pk, "proposal_costs")
+    proposal = rules.editable_proposal_for(request.user, pk)
     form = CostLineForm(request.POST or None, season=proposal.season, initial=_usual(request.user))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             line = costs.add_cost_line(proposal=proposal, values=form.values, by=request.user)
             messages.success(request, f"Line {line.number} is added.")
             return redirect("proposal_costs", pk)
-    return render(
-        request, "proposals/costs.html", context | money_of(context["content"], proposal) | {"form": form}
-    )
+    context = whole(request, proposal, "proposal_costs")
+    context |= money_of(context["content"], proposal) | {"form": form}
+    return render(request, "proposals/costs.html", context)
 
 
 @members
@@ -40,8 +40,8 @@ def cost_line(request, pk, number):
             costs.change_cost_line(line=line, values=form.values, by=request.user, began=form.began)
             messages.success(request, f"Line {line.number} is saved.")
             return redirect("proposal_costs", pk)
-        fresh = rules.cost_line_of(proposal, number)
-        form.catch_up(model_to_dict(fresh, form.values.keys()))
+    if form.is_bound:
+        form.catch_up(model_to_dict(rules.cost_line_of(proposal, number)))
     context = frame(request, proposal, "proposal_costs") | {"form": form, "line": line}
     return render(request, "proposals/cost_line.html", context)
 

@@ -21,13 +21,14 @@ from .workspace import whole
 @members
 def proposal_sponsors(request, pk):
     """Who owns it together, with invitations and their answers."""
-    proposal, context = whole(request, pk, "proposal_sponsors")
+    proposal = rules.editable_proposal_for(request.user, pk)
     form = InviteForm(request.POST or None, proposal=proposal)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             invited = sponsors.invite_sponsor(proposal=proposal, by=request.user, **form.cleaned_data)
             messages.success(request, f"{invited.unit} is invited. Its head and deputy are told.")
             return redirect("proposal_sponsors", pk)
+    context = whole(request, proposal, "proposal_sponsors")
     context["rows"] = [_row(request.user, s, context) for s in proposal.standing_sponsorships]
     return render(request, "proposals/sponsors.html", context | {"form": form})
 
@@ -100,40 +101,46 @@ def sponsor_lead(request, pk):
 @members
 def proposal_sign(request, pk):
     """The substance, what differs from what was signed before, and the sign-on."""
-    proposal, context = whole(request, pk, "proposal_sign")
-    content = context["content"]
-    mine = rules.sponsorship_to_sign(request.user, proposal, context["signed"])
-    initial = {"contribution": mine.contribution if mine else ""}
-    form = ContributionForm(request.POST or None, initial=initial)
-    if request.method == "POST" and mine and form.is_valid():
+    proposal = rules.editable_proposal_for(request.user, pk)
+    form = ContributionForm(request.POST or None)
+    row = rules.sponsorship_of(proposal, request.POST.get("sponsorship", ""))
+    if request.method == "POST" and row and form.is_valid():
         with refusals_on(form):
             seen = request.POST.get("seen", "")
-            submission.sign_on(sponsorship=mine, by=request.user, seen=seen, **form.cleaned_data)
-            messages.success(request, f"{mine.unit} has signed on.")
+            submission.sign_on(sponsorship=row, by=request.user, seen=seen, **form.cleaned_data)
+            messages.success(request, f"{row.unit} has signed on.")
             return redirect("proposal_sign", pk)
+    context = _to_sign(request, rules.editable_proposal_for(request.user, pk))
+    if not form.is_bound and context["mine"]:
+        form = ContributionForm(initial={"contribution": context["mine"].contribution})
+    return render(request, "proposals/sign.html", context | {"form": form})
+
+
+def _to_sign(request, proposal) -> dict:
+    context = whole(request, proposal, "proposal_sign")
+    content = context["content"]
+    mine = rules.sponsorship_to_sign(request.user, proposal, context["signed"])
     before = rules.signed_before(mine) if mine else None
-    context |= money_of(content, proposal) | {
-        "form": form,
+    return context | money_of(content, proposal) | {
         "mine": mine,
         "seen": substance_of(content),
         "before": before,
         "differences": differences(before.version.content, content) if before else [],
         "blockers": rules.blockers_to_sign_on(proposal, content),
-    }
-    return render(request, "proposals/sign.html", context)
+    }  # fmt: skip
 
 
 @members
 def proposal_submit(request, pk):
     """What is missing, and the button once nothing is."""
-    proposal, context = whole(request, pk, "proposal_submit")
+    proposal = rules.editable_proposal_for(request.user, pk)
     if request.method == "POST":
         with refusals_as_messages(request):
             submission.submit(proposal=proposal, by=request.user)
             messages.success(request, f"{proposal.code} is submitted. Everybody can read it now.")
             return redirect(proposal)
         return redirect("proposal_submit", pk)
-    context |= {
+    context = whole(request, proposal, "proposal_submit") | {
         "can_submit": rules.can_submit(request.user, proposal),
         "can_withdraw": rules.can_withdraw(request.user, proposal),
     }

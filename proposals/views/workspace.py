@@ -48,7 +48,6 @@ def closed_for(user, proposal: Proposal) -> list[str]:
     return rules.blockers_to_edit(proposal)
 
 
-def whole(request, pk: int, here: str) -> tuple[Proposal, dict]:
-    """The proposal behind its door, and the frame with everything that stands in it."""
-    proposal = rules.editable_proposal_for(request.user, pk)
-    return proposal, frame(request, proposal, here, content_of(proposal))
+def whole(request, proposal: Proposal, here: str) -> dict:
+    """The frame with everything that stands in the proposal."""
+    return frame(request, proposal, here, content_of(proposal))

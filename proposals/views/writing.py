@@ -10,7 +10,6 @@ from .. import rules
 from ..actions import drafting, links
 from ..forms.rows import LinkForm
 from ..forms.texts import DetailsForm, SectionsForm
-from ..models.content import content_of
 from .workspace import frame, whole
 
 SAVED = "Saved."
@@ -19,15 +18,19 @@ SAVED = "Saved."
 @members
 def proposal_edit(request, pk):
     """All sections in one form."""
-    proposal, context = whole(request, pk, "proposal_edit")
-    sections = context["content"]["sections"]
-    form = SectionsForm(request.POST or None, sections=sections)
+    proposal = rules.editable_proposal_for(request.user, pk)
+    form = SectionsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             drafting.edit_sections(proposal=proposal, texts=form.values, by=request.user, began=form.began)
             messages.success(request, SAVED)
             return redirect("proposal_edit", pk)
-        form.catch_up(content_of(proposal)["sections"])
+    context = whole(request, rules.editable_proposal_for(request.user, pk), "proposal_edit")
+    sections = context["content"]["sections"]
+    if form.is_bound:
+        form.catch_up(sections)
+    else:
+        form = SectionsForm(sections=sections)
     return render(request, "proposals/edit.html", context | {"form": form})
 
 
@@ -36,13 +39,14 @@ def proposal_details(request, pk):
     """Title, goals, schools and the other facts."""
     proposal = rules.editable_proposal_for(request.user, pk)
     names = [*drafting.COLUMNS, *drafting.LISTS]
-    stands = drafting.details_of(proposal, names)
+    stands = {} if request.method == "POST" else drafting.details_of(proposal, names)
     form = DetailsForm(request.POST or None, instance=proposal, stands=stands)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             drafting.edit_details(proposal=proposal, values=form.values, by=request.user, began=form.began)
             messages.success(request, SAVED)
             return redirect("proposal_details", pk)
+    if form.is_bound:
         fresh = rules.editable_proposal_for(request.user, pk)
         form.catch_up(drafting.details_of(fresh, names))
     context = frame(request, proposal, "proposal_details") | {"form": form}

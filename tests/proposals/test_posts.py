@@ -204,6 +204,7 @@ def test_signing_and_submitting_by_hand(joint_draft, lead, partner_head, signed_
     for client, words in ((lead, "Two coaches."), (partner, "A counselor.")):
         page = client.get(reverse("proposal_sign", args=[joint_draft.pk]))
         data = {"contribution": words, "seen": page.context["seen"]}
+        data["sponsorship"] = page.context["mine"].pk
         signed, queries = _post(client, "proposal_sign", joint_draft.pk, **data)
         assert signed.status_code == 302
         assert queries <= POST_BUDGET + 2 * FREEZING
@@ -217,13 +218,15 @@ def test_signing_and_submitting_by_hand(joint_draft, lead, partner_head, signed_
 
 def test_signing_what_changed_meanwhile_shows_the_difference(joint_draft, lead, partner_head):
     url = reverse("proposal_sign", args=[joint_draft.pk])
-    lead.post(url, {"contribution": "Two coaches.", "seen": lead.get(url).context["seen"], "once": "1"})
+    page = lead.get(url).context
+    data = {"contribution": "Two coaches.", "sponsorship": page["mine"].pk}
+    lead.post(url, data | {"seen": page["seen"], "once": "1"})
     drafting.edit_section(proposal=joint_draft, kind="working_together", text="Other.", by=partner_head)
     page = lead.get(url)
     assert [d.what for d in page.context["differences"]] == ["Working-together plan"]
     seen = page.context["seen"]
     drafting.edit_section(proposal=joint_draft, kind="working_together", text="Third.", by=partner_head)
-    refused = lead.post(url, {"contribution": "Two coaches.", "seen": seen, "once": "2"})
+    refused = lead.post(url, data | {"seen": seen, "once": "2"})
     assert "The proposal changed while you were reading" in refused.text
     assert SignOn.objects.count() == 1
 
