@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
+from activity import clock
 from activity.models import Entry
 from goals.rules import blockers_to_adopt, can_adopt, can_set_up_season
 from goals.shown import season_shown
@@ -21,6 +22,7 @@ def season(request):
     context = {
         "standing": where_we_stand(request.user, row),
         "stages": row.all_stages,
+        "coming": next((stage for stage in row.all_stages if stage.opens > clock.today()), None),
         "rights": row.decision_rights.all(),
         "principles": row.principles.all(),
         "criteria": Criterion.objects.filter(rubric__season=row),

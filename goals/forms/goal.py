@@ -136,6 +136,11 @@ class CauseForm(WithReason, forms.ModelForm):
         widgets = areas(evidence=3)
         labels = {"description": "The cause in a few words"}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The categories are their own names.
+        self.fields["category"].choices = [(name, name) for name in RootCause.Category.values]
+
 
 class NoteForm(LaidOut, forms.ModelForm):
     rows = (("on", "place"), ("who_spoke", "people"), "words", "goal")
