@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from funds.arithmetic import format_dollars
 
 Content = Mapping[str, Any]
+# Column → what it is called, and how its value is shown.
+Words = Mapping[str, tuple[str, Callable[[Any], str]]]
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _there(sponsor: Content | None) -> str:
     return sponsor["contribution"] or "no contribution stated" if sponsor else "not a sponsor"
 
 
-def _of_rows(old: Content, new: Content, rows: str, key: str, label: str, words: Mapping) -> list[Difference]:
+def _of_rows(old: Content, new: Content, rows: str, key: str, label: str, words: Words) -> list[Difference]:
     before, after = ({row[key]: row for row in content[rows]} for content in (old, new))
     found = []
     for code in {**before, **after}:

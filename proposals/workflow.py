@@ -3,6 +3,8 @@
 Status is the baton: each status names the floor that holds the proposal (design.md, section 3).
 """
 
+from typing import Any
+
 from django.db import models
 
 
@@ -64,7 +66,7 @@ class BatonLost(Exception):
     """Somebody else moved the proposal first, or it was never ours to move."""
 
 
-def advance(proposal: models.Model, act: str, **also) -> None:
+def advance(proposal: Any, act: str, **also: Any) -> None:
     """Move a proposal by one row of TRANSITIONS; the only place that writes `status`.
 
     One conditional update: zero rows changed means that somebody else had the baton.
@@ -89,7 +91,7 @@ def can_do(status: str, act: str) -> bool:
     return Status(status) in TRANSITIONS[act]
 
 
-def advance_all(proposals: models.QuerySet, act: str) -> int:
+def advance_all(proposals: models.QuerySet[Any], act: str) -> int:
     """Move every one of these proposals that stands at the start of `act`; returns how many."""
     moved = 0
     for start, end in TRANSITIONS[act].items():

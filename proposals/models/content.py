@@ -3,8 +3,9 @@
 import copy
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import CharField, Prefetch, QuerySet, TextField, Value, prefetch_related_objects
 from django.db.models.functions import Cast
@@ -60,7 +61,7 @@ def content_of(proposal: Proposal) -> dict:
     }  # fmt: skip
 
 
-def substance_of(content: dict) -> str:
+def substance_of(content: Mapping[str, Any]) -> str:
     """Fingerprint of what a sign-on agrees to: sponsors and contributions, cost lines, terms of
     asks, working-together plan. Wording elsewhere is not substance."""
     substance = [
