@@ -74,8 +74,12 @@ class OverviewRow:
 COLUMNS = ("score", "preference", "ranking", "raters")
 
 
-def overview_of(season: Season, reader: User, sorting: Sorting) -> tuple[list[Criterion], list[OverviewRow]]:
+def overview_of(
+    season: Season | None, reader: User, sorting: Sorting
+) -> tuple[list[Criterion], list[OverviewRow]]:
     """Criteria and sorted rows of every proposal that was submitted; six queries."""
+    if season is None:
+        return [], []
     proposals = list(_circulated(season, reader))
     criteria = criteria_of(season)
     sheet = score_sheet(season, proposals, criteria)

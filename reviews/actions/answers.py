@@ -6,10 +6,11 @@ from activity import clock
 from activity.actions import record
 from activity.refused import allow, refuse_if
 from people.models import User
-from proposals.models import Ask
+from proposals.models import Ask, AskTerms
 
 from .. import rules
 from ..models import Condition, Endorsement
+from .held import with_sponsors
 
 Answer = Endorsement.Answer
 
@@ -32,29 +33,19 @@ def answer_ask(
     """
     ask = _locked(ask)
     allow(rules.can_answer(by, ask), rules.why_not_answer(by, ask))
-    refuse_if(rules.blockers_to_answer(ask) or _stale(ask, terms_id, latest_number))
+    terms = ask.current_terms
+    refuse_if(rules.blockers_to_answer(ask) or _stale(terms, terms_id, latest_number))
     refuse_if(_missing(answer, reason, condition))
     endorsement = Endorsement.objects.create(
-        terms=ask.current_terms,
-        number=latest_number + 1,
-        answer=answer,
-        reason=reason.strip(),
-        answered_at=clock.now(),
-        answered_by=by,
-    )
+        terms_id=terms_id, number=latest_number + 1, answer=answer, reason=reason.strip(),
+        answered_at=clock.now(), answered_by=by,
+    )  # fmt: skip
     if answer == Answer.CONDITIONAL:
         Condition.objects.create(endorsement=endorsement, text=condition.strip())
     late = latest_number == 0 and rules.is_late(ask)
-    record(
-        "answer",
-        ask,
-        f"answered ask {ask.code} of {ask.proposal.code} for {ask.asked_unit}: "
-        f"{endorsement.get_answer_display().lower()}{', after the due date' if late else ''}",
-        by=by,
-        integrity=late,
-        answer=answer,
-        terms=ask.current_terms.number,
-    )
+    words = f"{endorsement.get_answer_display().lower()}{', after the due date' if late else ''}"
+    sentence = f"answered ask {ask.code} of {ask.proposal.code} for {ask.asked_unit}: {words}"
+    record("answer", ask, sentence, by=by, integrity=late, answer=answer, terms=terms_id)
     return endorsement
 
 
@@ -82,8 +73,10 @@ def refuse_condition(*, condition: Condition, reason: str, by: User) -> Conditio
 
 def _locked(ask: Ask) -> Ask:
     """The ask's row, held until the transaction ends, with what its rules read."""
-    held = Ask.objects.select_for_update(of=("self",)).select_related("asked_unit", "proposal__season")
-    return held.prefetch_related("terms", "proposal__sponsorships__unit").get(pk=ask.pk)
+    rows = Ask.objects.select_for_update(of=("self",)).select_related("asked_unit", "proposal__season")
+    row = rows.prefetch_related("terms").get(pk=ask.pk)
+    with_sponsors(row.proposal, read=ask.proposal)
+    return row
 
 
 def _locked_condition(condition: Condition, by: User) -> tuple[Condition, Ask]:
@@ -97,13 +90,13 @@ def _locked_condition(condition: Condition, by: User) -> tuple[Condition, Ask]:
     return condition, ask
 
 
-def _stale(ask: Ask, terms_id: int, latest_number: int) -> list[str]:
-    if ask.current_terms.pk != terms_id:
+def _stale(terms: AskTerms | None, terms_id: int, latest_number: int) -> list[str]:
+    if terms is None or terms.pk != terms_id:
         return [
             "The sponsors sent new terms while you were writing. "
             "Your text is kept: compare the terms and send your answer again."
         ]
-    newest = ask.current_terms.endorsements.select_related("answered_by").order_by("number").last()
+    newest = terms.endorsements.order_by("number").last()
     if newest and newest.number != latest_number:
         return [
             f"{newest.answered_by} answered a moment ago: {newest.get_answer_display().lower()}. "

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -17,6 +18,8 @@ from proposals.workflow import UNDER_REVIEW
 from .. import rules
 from ..conflicts import conflicts_among
 from ..models import Assignment
+
+NOBODY_LEFT = "Nobody is left to assign: the others are assigned already or have a conflict."
 
 
 @transaction.atomic
@@ -42,35 +45,21 @@ def assign_reviewers(
     people = rules.default_reviewers(season) if reviewers is None else list(reviewers)
     refuse_if(_blockers(wanted, people))
     apart = conflicts_among(people, wanted)
-    pairs = [(p, r) for p in wanted for r in people if (r.pk, p.pk) not in apart]
-    taken = set(Assignment.objects.filter(proposal__in=wanted).values_list("proposal_id", "reviewer_id"))
-    new = [
-        Assignment(
-            proposal=proposal,
-            reviewer=reviewer,
-            is_advisory=advisory,
-            assigned_at=clock.now(),
-            assigned_by=by,
-            due_on=due_on,
-        )
-        for proposal, reviewer in pairs
-        if (proposal.pk, reviewer.pk) not in taken
-    ]
-    refuse_if(
-        [] if new else ["Nobody is left to assign: the others are assigned already or have a conflict."]
-    )
+    new = _unassigned(wanted, people, apart)
+    for assignment in new:
+        assignment.is_advisory, assignment.due_on = advisory, due_on
+        assignment.assigned_at, assignment.assigned_by = clock.now(), by
+    refuse_if([] if new else [NOBODY_LEFT])
     Assignment.objects.bulk_create(new, batch_size=500)
-    codes = sorted({a.proposal.code for a in new})
-    who = _count(len({a.reviewer_id for a in new}), "reviewer")
-    record(
-        "assign reviewers",
-        season,
-        f"assigned {who} to {_count(len(codes), 'proposal')}",
-        by=by,
-        proposals=codes,
-        assignments=len(new),
-        left_out_for_conflict=len(apart),
-    )
+    codes = sorted({assignment.proposal.code for assignment in new})
+    who = _count(len({assignment.reviewer_id for assignment in new}), "reviewer")
+    sentence = f"assigned {who} to {_count(len(codes), 'proposal')}"
+    details: dict[str, Any] = {
+        "proposals": codes,
+        "assignments": len(new),
+        "left_out_for_conflict": len(apart),
+    }
+    record("assign reviewers", season, sentence, by=by, **details)
     return len(new)
 
 
@@ -105,6 +94,17 @@ def _blockers_to_recuse(assignment: Assignment, reason: str) -> list[str]:
     if assignment.proposal.status not in UNDER_REVIEW:
         return [f"The review of {assignment.proposal.code} has ended."]
     return [] if reason.strip() else ["Give the reason; it stands in the integrity log."]
+
+
+def _unassigned(proposals: list[Proposal], people: list[User], apart: set) -> list[Assignment]:
+    """Assignments that are missing, without conflicts."""
+    taken = set(Assignment.objects.filter(proposal__in=proposals).values_list("proposal_id", "reviewer_id"))
+    return [
+        Assignment(proposal=proposal, reviewer=reviewer)
+        for proposal in proposals
+        for reviewer in people
+        if (reviewer.pk, proposal.pk) not in apart and (proposal.pk, reviewer.pk) not in taken
+    ]
 
 
 def _blockers(proposals: list, people: list) -> list[str]:

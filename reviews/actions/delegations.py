@@ -6,7 +6,7 @@ from django.db import transaction
 
 from activity import clock
 from activity.actions import record
-from activity.refused import allow, refuse_if
+from activity.refused import Refused, allow, refuse_if
 from people.models import Delegation, Unit, User
 
 from .. import rules
@@ -43,13 +43,11 @@ def delegate_answering(
 @transaction.atomic
 def end_delegation(*, delegation: Delegation, by: User) -> None:
     """Take the right back at once; days on which it was used stay on record. Raises Refused."""
-    delegation = (
-        Delegation.objects.select_for_update(of=("self",))
-        .select_related("unit", "person")
-        .filter(pk=delegation.pk)
-        .first()
-    )
-    refuse_if([] if delegation else ["This was taken back already."])
+    rows = Delegation.objects.select_for_update(of=("self",)).select_related("unit", "person")
+    held = rows.filter(pk=delegation.pk).first()
+    if held is None:
+        raise Refused("This was taken back already.")
+    delegation = held
     allow(rules.can_delegate(by, delegation.unit), NOT_YOURS)
     today = clock.today()
     refuse_if(["Its days are over already."] if delegation.until_date < today else [])

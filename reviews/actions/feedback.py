@@ -4,9 +4,9 @@ from django.db import transaction
 
 from activity import clock
 from activity.actions import record
-from activity.refused import allow, refuse_if
+from activity.refused import Refused, allow, refuse_if
 from people.models import Unit, User
-from proposals.models import Ask, Proposal
+from proposals.models import Ask, Proposal, ProposalVersion
 
 from .. import rules
 from ..models import Feedback, Rubric
@@ -24,7 +24,9 @@ def give_feedback(
         "The cabinet, heads of other units, principals and advisory reviewers give feedback.",
     )
     version, unit = rules.gate_of(proposal), _unit_of(by)
-    refuse_if(rules.blockers_to_give_feedback(proposal) or _missing(kind, text, ask, version, unit))
+    refuse_if(rules.blockers_to_give_feedback(proposal) or _missing(kind, text, ask, version))
+    if version is None or unit is None:
+        raise Refused("You have no home unit yet. The administrator sets it.")
     feedback = Feedback.objects.create(
         version=version,
         code=_next_code(proposal),
@@ -82,12 +84,10 @@ def _next_code(proposal: Proposal) -> str:
     return f"F-{max(numbers, default=0) + 1:02d}"
 
 
-def _missing(kind: str, text: str, ask: Ask | None, version, unit) -> list[str]:
+def _missing(kind: str, text: str, ask: Ask | None, version: ProposalVersion | None) -> list[str]:
     missing = []
     if version is None:
         missing.append("There is no submitted version to remark on yet.")
-    if unit is None:
-        missing.append("You have no home unit yet. The administrator can set it.")
     if kind not in Feedback.Kind.values:
         missing.append("Choose what kind of remark it is.")
     if not text.strip():

@@ -1,57 +1,58 @@
 """Rating a proposal on the criteria of the rubric."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
 from activity import clock
 from activity.actions import record
-from activity.refused import allow, refuse_if
+from activity.refused import Refused, allow, refuse_if
 from people.models import User
 from proposals.models import Proposal
 
 from .. import rules
 from ..models import Criterion, Rating
+from ..scores import criteria_of
 from .held import held
+
+ONCE = ["version", "criterion", "reviewer"]
+CHANGED = ["value", "comment", "is_advisory", "rated_at", "is_imported"]
 
 
 @transaction.atomic
-def rate(*, proposal: Proposal, ratings: Mapping[int, tuple[int | None, str]], by: User) -> list[Rating]:
+def rate(
+    *,
+    proposal: Proposal,
+    ratings: Mapping[int, tuple[int | None, str]],
+    by: User,
+    criteria: Iterable[Criterion] | None = None,
+) -> list[Rating]:
     """Rate the version that reviewers read. Raises Refused.
 
     `ratings` holds (value, comment) by criterion key. None leaves a criterion out and takes back
-    what this reviewer gave it on the same substance.
+    what this reviewer gave it on the same substance. `criteria` are given where they are read already.
     """
     proposal = held(proposal)
-    assignment = rules.assignment_of(by, proposal)
+    assignment, version = rules.assignment_of(by, proposal), rules.gate_of(proposal)
     why_not = rules.why_not_rate(by, proposal, assignment)
     allow(not why_not, why_not)
-    criteria = {c.pk: c for c in Criterion.objects.filter(rubric__season=proposal.season_id)}
-    refuse_if(rules.blockers_to_rate(proposal) or _faults(proposal, criteria, ratings))
-    version = rules.gate_of(proposal)
+    rubric = {c.pk: c for c in (criteria_of(proposal.season) if criteria is None else criteria)}
+    refuse_if(rules.blockers_to_rate(proposal) or _faults(proposal, rubric, ratings))
+    if assignment is None or version is None:
+        raise Refused("There is no submitted version to rate yet.")
     given = [
         Rating(
-            version=version,
-            criterion_id=key,
-            reviewer=by,
-            value=value,
-            comment=comment.strip(),
-            is_advisory=assignment.is_advisory,
-            rated_at=clock.now(),
+            version=version, criterion_id=key, reviewer=by, value=value, comment=comment.strip(),
+            is_advisory=assignment.is_advisory, rated_at=clock.now(),
         )
         for key, (value, comment) in ratings.items()
         if value is not None
-    ]
-    Rating.objects.bulk_create(
-        given,
-        update_conflicts=True,
-        unique_fields=["version", "criterion", "reviewer"],
-        update_fields=["value", "comment", "is_advisory", "rated_at", "is_imported"],
-    )
+    ]  # fmt: skip
+    Rating.objects.bulk_create(given, update_conflicts=True, unique_fields=ONCE, update_fields=CHANGED)
     left_out = [key for key, (value, _) in ratings.items() if value is None]
     same = Rating.objects.filter(version__proposal=proposal, version__substance=version.substance)
     same.filter(reviewer=by, criterion__in=left_out).delete()
-    record("rate", proposal, f"rated {proposal.code} on {len(given)} of {len(criteria)} criteria", by=by)
+    record("rate", proposal, f"rated {proposal.code} on {len(given)} of {len(rubric)} criteria", by=by)
     return given
 
 

@@ -65,8 +65,9 @@ def condition_for(user: User, pk: int) -> Condition:
 
 def feedback_for(user: User, pk: int) -> Feedback:
     """A remark on a proposal that this person may see."""
-    feedback = Feedback.objects.select_related("version__proposal", "written_by", "answered_by").filter(pk=pk)
-    feedback = feedback.filter(version__proposal__in=Proposal.objects.visible_to(user)).first()
+    remarks = Feedback.objects.filter(version__proposal__in=Proposal.objects.visible_to(user))
+    remarks = remarks.select_related("version__proposal", "written_by", "answered_by")
+    feedback = remarks.filter(pk=pk).first()
     if feedback is None:
         raise Http404
     return feedback

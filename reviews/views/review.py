@@ -21,7 +21,7 @@ def review(request, pk):
     form = _rating_form(page, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            ratings.rate(proposal=proposal, ratings=form.ratings, by=request.user)
+            ratings.rate(proposal=proposal, ratings=form.ratings, by=request.user, criteria=page.criteria)
             messages.success(request, "Your ratings are saved. You may change them while scoring is open.")
             return redirect("review", pk=pk)
     return _page(request, page, rating_form=form)
@@ -30,7 +30,7 @@ def review(request, pk):
 def _rating_form(page: ReviewPage, data=None) -> RatingForm:
     season = page.proposal.season
     scale = range(season.rating_from, season.rating_to + 1)
-    return RatingForm(data, criteria=page.criteria, given=page.given, scale=scale)
+    return RatingForm(data, criteria=page.criteria, given={} if data else page.given, scale=scale)
 
 
 def _page(request, page: ReviewPage, **forms):
