@@ -52,13 +52,19 @@ def _guard(cursor, vendor: str, table: str) -> None:
             f"CREATE TRIGGER append_only_{verb.lower()}_{table} BEFORE {verb} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )
+    # INSERT OR REPLACE removes a row without asking the trigger on DELETE.
+    cursor.execute(
+        f"CREATE TRIGGER append_only_replace_{table} BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
 
 
 def _unguard(cursor, vendor: str, table: str) -> None:
     if vendor == "postgresql":
         cursor.execute(f"DROP TRIGGER IF EXISTS append_only_{table} ON {table}")
         return
-    for verb in ("update", "delete"):
+    for verb in ("update", "delete", "replace"):
         cursor.execute(f"DROP TRIGGER IF EXISTS append_only_{verb}_{table}")
 
 

@@ -40,6 +40,8 @@ def faults() -> Iterator[str]:
     yield from left_unsealed()
     if heads_file().exists():
         yield from lost_heads(heads_file().read_text(encoding="utf-8").splitlines())
+    elif Seal.objects.exists():
+        yield f"The file of heads ({heads_file().name}) is gone, so a rewritten history would not show."
 
 
 def altered_entries() -> Iterator[str]:
@@ -75,7 +77,9 @@ def left_unsealed() -> Iterator[str]:
 
 def lost_heads(lines: Iterable[str]) -> Iterator[str]:
     """Compare the heads kept outside with the chain."""
-    kept = [match.groups() for line in lines if (match := _HEAD.match(line.strip()))]
+    read = [(number, _HEAD.match(line.strip())) for number, line in enumerate(lines, 1) if line.strip()]
+    yield from (f"Line {number} of the file of heads cannot be read." for number, match in read if not match)
+    kept = [match.groups() for _, match in read if match]
     chain = dict(Seal.objects.filter(number__in=[int(n) for _, n, _ in kept]).values_list("number", "hash"))
     for moment, number, head in kept:
         if int(number) not in chain:

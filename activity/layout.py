@@ -5,12 +5,33 @@ from functools import cached_property
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+# What the smallest of our databases keeps in a column of this kind.
+MOST = {
+    "PositiveSmallIntegerField": 32_767,
+    "SmallIntegerField": 32_767,
+    "PositiveIntegerField": 2_147_483_647,
+    "IntegerField": 2_147_483_647,
+}
 
 
 class LaidOut:
-    """Mixin of a form: `rows` are field names, or tuples of names that stand side by side."""
+    """Mixin of a form: `rows` are field names, or tuples of names that stand side by side.
+
+    Numbers keep the bounds of their columns, also where a form leaves the model's checks to its verb.
+    """
 
     rows: tuple = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        meta = getattr(getattr(self, "_meta", None), "model", None)
+        columns = {column.name: column for column in meta._meta.concrete_fields} if meta else {}
+        for name, field in self.fields.items():
+            if isinstance(field, forms.IntegerField):
+                _bound(field, columns.get(name))
 
     @cached_property
     def helper(self) -> FormHelper:
@@ -20,6 +41,25 @@ class LaidOut:
         shown = [row for row in (self.rows or tuple(self.fields)) if _there(row, self.fields)]
         helper.layout = Layout(*[_side_by_side(row) for row in shown])
         return helper
+
+
+def _bound(field: forms.IntegerField, column: models.Field | None) -> None:
+    """Ask on the page for what the column keeps; DecimalField is an IntegerField too."""
+    known = [*field.validators, *(column.validators if column else ())]
+    least = [v.limit_value for v in known if isinstance(v, MinValueValidator)]
+    most = [v.limit_value for v in known if isinstance(v, MaxValueValidator)]
+    kept = MOST.get(column.get_internal_type() if column else "IntegerField")
+    if kept is not None and type(field) is forms.IntegerField:
+        least.append(-kept - 1)
+        most.append(kept)
+    bounds = MinValueValidator, MaxValueValidator
+    field.validators = [v for v in field.validators if not isinstance(v, bounds)]
+    if least:
+        field.validators.append(MinValueValidator(max(least), f"Write {max(least):,} or more."))
+        field.widget.attrs["min"] = max(least)
+    if most:
+        field.validators.append(MaxValueValidator(min(most), f"Write {min(most):,} or less."))
+        field.widget.attrs["max"] = min(most)
 
 
 def _there(row, fields) -> bool:

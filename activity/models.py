@@ -191,13 +191,17 @@ class Heartbeat(models.Model):
 class Once(models.Model):
     """A form that was sent: the same form sent again leads to the same place and does nothing."""
 
-    key = models.CharField(max_length=64, unique=True)
+    key = models.CharField(max_length=64)
     person_key = models.CharField(max_length=40)
+    path = models.CharField(max_length=300, default="")
     location = models.CharField(max_length=500, blank=True)
     used_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name_plural = "once"
+        constraints = [
+            models.UniqueConstraint(fields=["key", "person_key", "path"], name="once_for_each_form")
+        ]
 
     def __str__(self):
         return self.key

@@ -27,10 +27,10 @@ def run_once(view, request, *args, **kwargs):
     key = request.POST.get("once", "")[:64]
     if not key:
         return view(request, *args, **kwargs)
-    person = str(request.user.pk or "")
+    form = {"key": key, "person_key": str(request.user.pk or ""), "path": request.path[:300]}
     try:
         with transaction.atomic():
-            once = Once.objects.create(key=key, person_key=person)
+            once = Once.objects.create(**form)
             response = view(request, *args, **kwargs)
             if response.status_code != 302:
                 raise _NotDone(response)
@@ -39,7 +39,7 @@ def run_once(view, request, *args, **kwargs):
     except _NotDone as not_done:
         return not_done.response
     except IntegrityError:
-        first = Once.objects.filter(key=key, person_key=person).first()
+        first = Once.objects.filter(**form).first()
         if first is None:
             raise
         return HttpResponseRedirect(first.location or request.path)

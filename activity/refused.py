@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.contrib import messages
 from django.db import transaction
+
+_denials: ContextVar[list[str] | None] = ContextVar("denials", default=None)
 
 
 class Refused(Exception):
@@ -44,6 +47,20 @@ def refusals_as_messages(request) -> Iterator[None]:
 
 
 def allow(allowed: bool, reason: str) -> None:
-    """Raise `Refused` with `reason` unless the person may do it."""
+    """Raise `Refused` with `reason` unless the person may do it. The denial is noted for history."""
     if not allowed:
+        noted = _denials.get()
+        if noted is not None:
+            noted.append(reason)
         raise Refused(reason)
+
+
+@contextmanager
+def noting_denials() -> Iterator[list[str]]:
+    """Collect the denials of a request: their Entry needs a transaction of its own."""
+    noted: list[str] = []
+    token = _denials.set(noted)
+    try:
+        yield noted
+    finally:
+        _denials.reset(token)

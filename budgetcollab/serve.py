@@ -65,6 +65,13 @@ def web_server(host: str, port: int) -> Any:
         ) from error
 
 
+def first_address() -> str | None:
+    """One-time address of the first administrator, while nobody has an account."""
+    from people.actions import invite_first_administrator
+
+    return invite_first_administrator()
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "budgetcollab.settings")
     django.setup()
@@ -74,6 +81,8 @@ def main() -> None:
         signal.signal(number, leave)
     background = Background()
     background.start()
+    if welcome := first_address():
+        print(f"Nobody has an account yet. Become the first administrator at {welcome}", flush=True)
     print(f"BudgetCollab is ready at http://{host}:{port}/ (end it with Ctrl-C)", flush=True)
     try:
         server.run()  # returns on the SystemExit of `leave`

@@ -1,12 +1,20 @@
 """The addresses of BudgetCollab. Every view behind them carries an access rule."""
 
-from django.urls import include, path
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+from django.views.defaults import page_not_found
 
 from . import health
+
+not_here = login_not_required(page_not_found)
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    # An e-mail is changed by the administrator's verb, which is recorded; not on allauth's own page.
+    re_path(
+        "^accounts/(email|signup|social|3rdparty)/", login_not_required(page_not_found), {"exception": None}
+    ),
     path("accounts/", include("allauth.urls")),
     path("season/import/", include("desk.urls_import")),
     path("", include("desk.urls")),

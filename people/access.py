@@ -6,7 +6,9 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 
+from activity.actions import record
 from activity.once import run_once
+from activity.refused import noting_denials
 
 from .models import User
 
@@ -39,11 +41,24 @@ def only(allowed: Callable[[User], bool]):
 def _posting_once(view):
     @wraps(view)
     def posted(request, *args, **kwargs):
-        if request.method == "POST":
-            return run_once(view, request, *args, **kwargs)
-        return view(request, *args, **kwargs)
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with noting_denials() as denials:
+            try:
+                return run_once(view, request, *args, **kwargs)
+            except PermissionDenied:
+                denials.append("This is not open to the person.")
+                raise
+            finally:
+                _record_denials(request, denials)
 
     return posted
+
+
+def _record_denials(request, denials: list[str]) -> None:
+    """Whoever tried what is not theirs stands in history, for the deciders and the auditor."""
+    for reason in denials if request.user.is_authenticated else ():
+        record("deny", request.user, reason, by=request.user, private=True, path=request.path[:300])
 
 
 def _marked(view, rule: str):

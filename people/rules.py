@@ -2,6 +2,7 @@
 
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.http import Http404
 
@@ -59,6 +60,15 @@ def can_answer_for(user: User, unit_id: int) -> bool:
 def can_see_setup(user: User) -> bool:
     """Whoever sets up a part: accounts, the season's rules, or its money."""
     return user.holds(Role.ADMINISTRATOR, Role.STEWARD, Role.SUPERINTENDENT, Role.CFO)
+
+
+# Whoever holds one of these can change rules, decide, or let others in: giving it is for all to see.
+POWERS = (*DECIDERS, Role.STEWARD, Role.ADMINISTRATOR)
+
+
+def can_import(user: User) -> bool:
+    """A workbook gives posts, so it is the administrator's; in the demo, the steward's too."""
+    return is_administrator(user) or (settings.DEMO and is_steward(user))
 
 
 def can_set_up_people(user: User) -> bool:
@@ -121,6 +131,11 @@ def blockers_to_deactivate(person: User) -> list[str]:
 def blockers_to_invite(person: User) -> list[str]:
     if not person.is_active:
         return [f"{person} is deactivated. Bring the person back first."]
+    if person.has_usable_password():
+        return [
+            f"{person} has a password already. Whoever forgot it gets a new one by “Forgot your password?” "
+            "on the sign-in page, at their own address."
+        ]
     return []
 
 

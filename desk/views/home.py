@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from goals.models import Season
 from people.access import public
-from people.rules import can_set_up_district
+from people.rules import can_import, can_set_up_district
 
 from .. import inbox, overview
 
@@ -18,7 +18,11 @@ def home(request):
         return redirect("demo_people" if settings.DEMO else "account_login")
     request.season = season = Season.objects.current()
     if season is None:
-        return render(request, "desk/first_steps.html", {"may_set_up": can_set_up_district(user)})
+        return render(
+            request,
+            "desk/first_steps.html",
+            {"may_set_up": can_set_up_district(user), "may_import": can_import(user)},
+        )
     page = {
         "waiting": inbox.awaited([user]),
         "mine": overview.my_proposals(user, season),

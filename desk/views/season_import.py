@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from people.access import only
-from people.rules import can_set_up_district
+from people.rules import can_import
 
 from ..season_import import importing, uploading
 from ..season_import.opening import Unopenable
@@ -12,7 +12,7 @@ from ..season_import.opening import Unopenable
 SHOWN = 300  # faults and notes on one page
 
 
-@only(can_set_up_district)
+@only(can_import)
 def upload(request):
     form = uploading.WorkbookForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -21,7 +21,7 @@ def upload(request):
     return render(request, "desk/season_import.html", {"form": form})
 
 
-@only(can_set_up_district)
+@only(can_import)
 def confirm(request):
     path = uploading.kept_for(request)
     if path is None:

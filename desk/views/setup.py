@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from activity.refused import refusals_as_messages
 from goals.actions import adopt_season
 from goals.rules import blockers_to_adopt, can_adopt
 from goals.shown import season_or_404, season_shown
 from people.access import only
-from people.rules import can_see_setup
+from people.rules import can_import, can_see_setup
 
 from ..checklist import steps
 
@@ -24,7 +24,7 @@ def setup(request):
         "next": next((step for step in todo if not step.is_done and step.may), None),
         "may_adopt": season is not None and not season.workbook_digest and can_adopt(request.user),
         "blockers": [],
-        "import_url": _import_url(),
+        "import_url": reverse("season_import") if can_import(request.user) else "",
     }
     if context["may_adopt"] and season.adopted_at is None:
         context["blockers"] = blockers_to_adopt(season)
@@ -39,10 +39,3 @@ def season_adopt(request):
             adopt_season(season=season, by=request.user)
             messages.success(request, f"The rules of season {season.name} are adopted and published.")
     return redirect("season")
-
-
-def _import_url() -> str:
-    try:
-        return reverse("season_import")
-    except NoReverseMatch:
-        return ""

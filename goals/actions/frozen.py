@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from activity import clock
 from activity.actions import record
 from activity.refused import allow, refuse_if
 from people.models import User
@@ -17,6 +18,9 @@ def open_rules(season: Season, by: User, reason: str = "") -> Season:
     season = Season.objects.select_for_update(of=("self",)).get(pk=season.pk)
     allow(rules.can_set_up_season(by), WHO)
     refuse_if(rules.blockers_to_change_rules(season, reason))
+    if rules.is_frozen(season) and season.frozen_on is None:
+        season.frozen_on = clock.today()
+        season.save(update_fields=["frozen_on"])
     return season
 
 

@@ -39,6 +39,9 @@ class Season(models.Model):
     demo_today = models.DateField(null=True, blank=True)
     adopted_at = models.DateTimeField(null=True, blank=True)
     adopted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    frozen_on = models.DateField(
+        null=True, blank=True, help_text="Rules were first changed after drafting opened: they stay frozen."
+    )
     workbook_digest = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of the workbook it was imported from."
     )

@@ -36,9 +36,10 @@ def has_drafting_opened(season: Season) -> bool:
 
 
 def is_frozen(season: Season) -> bool:
-    """Once drafting opened, a change of adopted rules needs a reason. Imported rules were in force."""
+    """Once drafting opened, a change of adopted rules needs a reason, also when drafting is moved away
+    again. Imported rules were in force."""
     in_force = season.adopted_at is not None or season.workbook_digest != ""
-    return in_force and has_drafting_opened(season)
+    return in_force and (has_drafting_opened(season) or season.frozen_on is not None)
 
 
 def season_for(user: User, pk: int) -> Season:

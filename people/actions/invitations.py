@@ -89,6 +89,8 @@ def accept_invitation(
     person.save()
     invitation.person, invitation.used_at = person, timezone.now()
     invitation.save(update_fields=["person", "used_at"])
+    used = digest_of(_address_of(token))[:32]  # a used address need not stand in a mail for ever
+    Mail.objects.filter(kind=Mail.Kind.INVITATION, key=used).update(text="This invitation was used.")
     record("accept invitation", person, "chose a password", by=person)
     if invitation.makes_administrator:
         _hand_over(person, district)
@@ -116,6 +118,10 @@ def _address(*, by: User | None = None, **fields) -> str:
     )
     whom = invitation.person or "the first administrator"
     record("invite", invitation, f"invited {whom}", by=by)
+    return _address_of(token)
+
+
+def _address_of(token: str) -> str:
     return settings.PUBLIC_URL + reverse("welcome", args=[token])
 
 

@@ -46,7 +46,11 @@ def change_person(*, person: User, values: Mapping[str, Any], by: User) -> User:
     changed = put(person, values, FIELDS)
     if changed:
         person.save(update_fields=changed)
-        record("change", person, f"changed {in_words(person, changed)} of {person}", by=by, **changed)
+        moved = "email" in changed and person != by and person.holds(*rules.POWERS)
+        record(
+            "change", person, f"changed {in_words(person, changed)} of {person}",
+            by=by, integrity=moved, **changed,
+        )  # fmt: skip
     return person
 
 

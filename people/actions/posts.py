@@ -76,7 +76,10 @@ def _given(person, unit, role, by, from_date, until_date) -> Post:
         person=person, unit=unit, role=role, from_date=from_date, until_date=until_date
     )
     person.forget_posts()
-    record("give post", unit, f"made {person} {_of(post)}", by=by, role=role, person=person.pk)
+    record(
+        "give post", unit, f"made {person} {_of(post)}",
+        by=by, integrity=role in rules.POWERS, role=role, person=person.pk,
+    )  # fmt: skip
     return post
 
 
