@@ -10,7 +10,7 @@ from people.actions import invite_first_administrator
 
 pytestmark = pytest.mark.timeout(180)
 
-PASSWORD = "purple otter lamp"  # noqa: S105
+PASSWORD = "purple otter lamp"
 
 
 def open_the_first_address(visitor):
@@ -27,6 +27,7 @@ def add_units(visitor):
         visitor.fill(code=code, name=name)
         visitor.choose(kind="Department", parent="Oak Valley Schools")
         visitor.press("Save")
+    visitor.go("/setup/units/")
     visitor.sees("Finance", "Teaching and learning")
 
 
@@ -53,7 +54,7 @@ def set_up_the_season(visitor):
     visitor.go("/setup/")
     visitor.page.get_by_role("link", name="The season").first.click()
     visitor.fill(name="FY28", fiscal_year_starts="2027-07-01", fiscal_year_ends="2028-06-30")
-    visitor.press("Save", exact=False)
+    visitor.press("Begin")
     visitor.go("/setup/stages/")
     visitor.press("Lay out the usual calendar")
     visitor.sees("Joint drafting")
