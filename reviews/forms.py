@@ -51,7 +51,7 @@ class DelegationForm(LaidOut, forms.Form):
     rows = ("unit", "person", ("from_date", "until_date"))
 
     unit = forms.ModelChoiceField(Unit.objects.none(), empty_label=None, label="For")
-    person = forms.ModelChoiceField(User.objects.none(), label="Who answers")
+    person = forms.ModelChoiceField(User.objects.none(), empty_label="Choose", label="Who answers")
     from_date = forms.DateField(label="From", widget=DayInput)
     until_date = forms.DateField(label="Until", widget=DayInput, help_text="Last day, inclusive.")
 
@@ -179,7 +179,7 @@ class QueueForm(forms.Form):
 class ReviewerForm(LaidOut, forms.Form):
     rows = ("person", "due_on")
 
-    person = forms.ModelChoiceField(User.objects.none(), label="Reviewer")
+    person = forms.ModelChoiceField(User.objects.none(), empty_label="Choose", label="Reviewer")
     due_on = forms.DateField(
         required=False, widget=DayInput, label="Due on", help_text="Empty: the last day of scoring."
     )
