@@ -112,6 +112,9 @@ def _sponsorships(within: Q):
         .annotate(
             gate_substance=Subquery(gate.values("substance")[:1]),
             gate_imported=Subquery(gate.values("is_imported")[:1]),
+            code=F("proposal__code"),
+            title=F("proposal__title"),
+            status=F("proposal__status"),
         )
         .annotate(signed=Exists(signed))
         .order_by("-is_lead", "pk")

@@ -12,10 +12,8 @@ from people.rules import is_steward
 from .. import rules
 from ..actions import assignments, passing
 from ..forms import QueueForm
-from ..overview import Sorting, overview_of
+from ..overview import Overview, Sorting
 from ..reading import my_reviews, under_review
-
-ON_ONE_PAGE = 250
 
 
 @members
@@ -77,15 +75,6 @@ ACTS = {"assign": _assign, "return": _return, "clear": _clear}
 
 @only(rules.can_see_scores)
 def vetting_overview(request):
-    season = season_shown(request)
-    sorting = Sorting.of(request.GET.get("sort", ""))
-    criteria, rows = overview_of(season, request.user, sorting)
-    page = Paginator(rows, ON_ONE_PAGE).get_page(request.GET.get("page"))
-    heads = sorting.heads(criteria)
-    context = {
-        "page": page,
-        "heads": heads,
-        "hidden_span": len(heads) - 1,
-        "sort": request.GET.get("sort", ""),
-    }
-    return render(request, "reviews/overview.html", context)
+    sort = request.GET.get("sort", "")
+    shown = Overview(season_shown(request), request.user, Sorting.of(sort), request.GET.get("page"))
+    return render(request, "reviews/overview.html", {"overview": shown, "sort": sort})
