@@ -8,6 +8,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from .keys import LONGEST
+
 # What the smallest of our databases keeps in a column of this kind.
 MOST = {
     "PositiveSmallIntegerField": 32_767,
@@ -32,6 +34,8 @@ class LaidOut:
         for name, field in self.fields.items():
             if isinstance(field, forms.IntegerField):
                 _bound(field, columns.get(name))
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                _short_keys(field.widget)
 
     @cached_property
     def helper(self) -> FormHelper:
@@ -41,6 +45,17 @@ class LaidOut:
         shown = [row for row in (self.rows or tuple(self.fields)) if _there(row, self.fields)]
         helper.layout = Layout(*[_side_by_side(row) for row in shown])
         return helper
+
+
+def _short_keys(widget: forms.Widget) -> None:
+    """A key longer than any database keeps names no row, so it is left out like one that is gone."""
+    read = widget.value_from_datadict
+
+    def keys(data, files, name):
+        value = read(data, files, name)
+        return [key if len(str(key)) <= LONGEST else "0" for key in value] if value else value
+
+    setattr(widget, "value_from_datadict", keys)  # noqa: B010
 
 
 def _bound(field: forms.IntegerField, column: models.Field | None) -> None:

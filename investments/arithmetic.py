@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from decimal import Decimal
 
 WIDTH, HEIGHT, EDGE = 600, 160, 8
 
 
 def years_after(day: date, years: int) -> date:
-    """The same day of a later year; 29 February becomes the 28th."""
+    """The same day of a later year; 29 February becomes the 28th. No year comes after 9999."""
+    year = min(day.year + years, MAXYEAR)
     try:
-        return day.replace(year=day.year + years)
+        return day.replace(year=year)
     except ValueError:
-        return day.replace(year=day.year + years, day=28)
+        return day.replace(year=year, day=28)
 
 
 def last_day(starts: date, years: int) -> date:

@@ -13,7 +13,7 @@ from activity.models import Entry
 from activity.refused import allow, refuse_if
 from goals.models import Measure, Season
 from people.models import Post, User
-from proposals.models import Proposal, Sponsorship
+from proposals.models import LONGEST_CYCLE, Proposal, Sponsorship
 from reviews.models import Endorsement
 from slates.models import Decision, Slate, SlateLine
 from slates.rules import can_release
@@ -95,7 +95,7 @@ def _investments(season: Season, decisions: list[Decision], facts: Facts) -> lis
         key = decision.version.proposal_id
         proposal, lines = facts.proposals[key], facts.lines[key]
         lead = next(s for s in facts.sponsors[key] if s.is_lead)
-        years = proposal.cycle_years or season.years_costed
+        years = min(max(proposal.cycle_years or season.years_costed, 1), LONGEST_CYCLE)
         funds = {line.cost_line.fund_id for line in lines}
         made.append(
             Investment(

@@ -8,6 +8,7 @@ from funds.fields import Cents
 from funds.models import FundSource
 from goals.models import Goal, Season
 from people.models import Unit
+from proposals.models import LONGEST_CYCLE
 from reviews.models import Endorsement
 from slates.models import Decision
 
@@ -68,6 +69,10 @@ class Investment(models.Model):
             models.CheckConstraint(condition=Cents.within("cost_cents"), name="investment_cents_within"),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="investment_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(cycle_years__gte=1, cycle_years__lte=LONGEST_CYCLE),
+                name="investment_cycle_within",
             ),
         ]
 

@@ -2,10 +2,11 @@
 
 from .ask import Ask, AskTerms
 from .cost import CostLine, SchoolDemand
-from .proposal import Intent, Proposal, ProposalLink, Section, Sponsorship
+from .proposal import LONGEST_CYCLE, Intent, Proposal, ProposalLink, Section, Sponsorship
 from .version import ProposalVersion, SignOn
 
 __all__ = [
+    "LONGEST_CYCLE",
     "Ask",
     "AskTerms",
     "CostLine",

@@ -1,6 +1,7 @@
 """Asks and their terms. The ask holds the draft; what was sent stands in append-only terms."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
@@ -23,11 +24,14 @@ class Terms(models.Model):
 
     what = models.TextField("what is asked")
     effort = models.CharField(max_length=200, blank=True, help_text="In the sponsors' words.")
-    effort_hours = models.PositiveIntegerField("hours", null=True, blank=True)
+    effort_hours = models.PositiveIntegerField(
+        "hours", null=True, blank=True, validators=[MaxValueValidator(1_000_000)]
+    )
     effort_per = models.CharField("hours are", max_length=5, choices=EffortPer, blank=True, default="")
     posts_to_fill = models.DecimalField(
-        "posts to fill (FTE)", max_digits=6, decimal_places=2, null=True, blank=True
-    )
+        "posts to fill (FTE)", max_digits=6, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(9999)],
+    )  # fmt: skip
     amount_cents = Cents("share of the money", null=True, blank=True)
     needed_by = models.DateField(null=True, blank=True)
     if_declined = models.TextField("what happens if the answer is no", blank=True)
@@ -82,6 +86,10 @@ class Ask(Terms):
             models.CheckConstraint(
                 condition=Q(amount_cents=None) | Cents.within("amount_cents"),
                 name="ask_amount_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(posts_to_fill=None) | Q(posts_to_fill__gte=0, posts_to_fill__lte=9999),
+                name="ask_posts_within",
             ),
         ]
         indexes = [models.Index(fields=["asked_unit"])]

@@ -1,6 +1,7 @@
 """Intents, proposals, their sections, sponsors and links to each other."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -11,6 +12,9 @@ from people.models import Unit
 from ..workflow import CIRCULATED, EDITABLE, ON_THE_TABLE, UNDER_REVIEW, Status
 
 User = settings.AUTH_USER_MODEL
+
+# Years; nothing is promised for longer than a generation of students.
+LONGEST_CYCLE = 30
 
 
 class Intent(models.Model):
@@ -81,9 +85,13 @@ class Proposal(models.Model):
     heard = models.ManyToManyField(ListeningNote, blank=True, related_name="proposals")
     reach = models.CharField(max_length=200, blank=True)
     grades = models.CharField(max_length=60, blank=True)
-    students_served = models.PositiveIntegerField(null=True, blank=True)
+    students_served = models.PositiveIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(10_000_000)]
+    )
     evidence_tier = models.CharField(max_length=1, choices=Tier, default=Tier.RATIONALE)
-    cycle_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    cycle_years = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(LONGEST_CYCLE)]
+    )
     contact = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     research_partner = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -108,6 +116,10 @@ class Proposal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["season", "code"], name="proposal_code_once"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="proposal_status_known"),
+            models.CheckConstraint(
+                condition=Q(cycle_years=None) | Q(cycle_years__gte=1, cycle_years__lte=LONGEST_CYCLE),
+                name="proposal_cycle_within",
+            ),
             models.CheckConstraint(
                 condition=Q(submitted_at=None, submitted_by=None)
                 | Q(submitted_at__isnull=False, submitted_by__isnull=False),

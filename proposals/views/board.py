@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from activity.form_page import form_page
+from activity.keys import key_in
 from activity.refused import refusals_on
 from goals.models import Goal
 from goals.shown import season_or_404
@@ -43,8 +44,9 @@ def proposals(request):
 
 def _filtered(rows, request):
     wanted = request.GET
-    if wanted.get("goal", "").isdecimal():
-        rows = rows.filter(goals=int(wanted["goal"]))
+    if wanted.get("goal"):
+        goal = key_in(wanted["goal"])
+        rows = rows.filter(goals=goal) if goal else rows.none()
     if wanted.get("status") in Status.values:
         rows = rows.filter(status=wanted["status"])
     if wanted.get("mine"):
@@ -65,7 +67,7 @@ def _with_row_facts(rows):
 def _page(rows, request) -> dict:
     """One page and the number of all rows, in one query."""
     number = request.GET.get("page", "1")
-    number = max(int(number), 1) if number.isdecimal() and len(number) < 6 else 1
+    number = max(int(number), 1) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     start = (number - 1) * ROWS
     found = list(rows.annotate(total=Window(Count("pk")))[start : start + ROWS])
     total = found[0].total if found else 0
@@ -107,8 +109,8 @@ def proposal_new(request):
     if not rules.can_start_proposal(request.user):
         raise PermissionDenied
     season = season_or_404(request)
-    key = request.GET.get("intent", "")
-    intent = rules.intent_for(request.user, int(key)) if key.isdecimal() else None
+    key = key_in(request.GET.get("intent"))
+    intent = rules.intent_for(request.user, key) if key else None
     initial = {"title": intent.title, "unit": intent.unit_id} if intent else {}
     form = StartForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
+from activity.keys import key_in
 from activity.refused import refusals_on
 from goals.shown import season_or_404, season_shown
 from people.access import members, only
@@ -37,7 +38,7 @@ def vetting_act(request):
         return redirect("vetting")
     season = season_or_404(request)
     form = QueueForm(request.POST)
-    keys = [int(key) for key in request.POST.getlist("proposal")[:500] if key.isascii() and key.isdigit()]
+    keys = [key for text in request.POST.getlist("proposal")[:500] if (key := key_in(text))]
     if form.is_valid():
         with refusals_on(form):
             chosen = list(season.proposals.under_review().filter(pk__in=keys))
