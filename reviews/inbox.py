@@ -55,9 +55,14 @@ def _sponsors(proposal_ids: set[int] | None) -> dict[int, list[Sponsorship]]:
     return found
 
 
+def _accepted(sponsors: dict[int, list[Sponsorship]], proposal_id: int) -> list[Sponsorship]:
+    """Sponsors that act for the proposal; who is only invited does not."""
+    return [row for row in sponsors.get(proposal_id, ()) if row.accepted_at]
+
+
 def _sponsored(proposal: str, voices: Voices) -> Exists:
-    """For a query: these voices speak for a sponsor of its proposal."""
-    theirs = Sponsorship.objects.standing().filter(unit__in=list(voices.speakers))
+    """For a query: these voices speak for a sponsor of its proposal that has accepted."""
+    theirs = Sponsorship.objects.standing().filter(unit__in=list(voices.speakers), accepted_at__isnull=False)
     return Exists(theirs.filter(proposal=OuterRef(proposal)))
 
 
@@ -111,7 +116,7 @@ def _open_conditions(voices: Voices, people: list[User] | None):
 def _settlements(conditions, voices: Voices, sponsors: dict) -> Iterator[Awaited]:
     for condition in conditions:
         ask = condition.endorsement.terms.ask
-        for person in voices.of_sponsors(sponsors.get(ask.proposal_id, ())).values():
+        for person in voices.of_sponsors(_accepted(sponsors, ask.proposal_id)).values():
             yield Awaited.of(
                 person,
                 f"condition:{condition.pk}",
@@ -133,7 +138,7 @@ def _open_feedback(voices: Voices, people: list[User] | None):
 def _replies(remarks, voices: Voices, sponsors: dict) -> Iterator[Awaited]:
     for remark in remarks:
         proposal = remark.version.proposal
-        for person in voices.of_sponsors(sponsors.get(proposal.pk, ())).values():
+        for person in voices.of_sponsors(_accepted(sponsors, proposal.pk)).values():
             yield Awaited.of(
                 person,
                 f"feedback:{remark.pk}",

@@ -16,12 +16,18 @@ ANSWERABLE = (Status.DRAFT, Status.SUBMITTED, Status.IN_REVISION, Status.VETTED,
 
 
 def speaks_for_sponsor(user: User, proposal: Proposal) -> bool:
-    """Head or deputy of a unit that sponsors it."""
+    """Head or deputy of a unit that sponsors it or is invited to: too near to answer its asks."""
     return not user.spoken_for_ids.isdisjoint(proposal.sponsor_unit_ids)
 
 
 def works_for_sponsor(user: User, proposal: Proposal) -> bool:
+    """Works for a unit that sponsors it or is invited to: too near to judge it."""
     return not user.unit_ids.isdisjoint(proposal.sponsor_unit_ids)
+
+
+def accepted_unit_ids(proposal: Proposal) -> set[int]:
+    """Units that said yes to sponsoring: they act for the proposal; who is only invited does not."""
+    return {s.unit_id for s in proposal.standing_sponsorships if s.accepted_at is not None}
 
 
 def heads_on_both_sides(proposal: str = "proposal", asked_unit: str = "asked_unit") -> Exists:
@@ -77,8 +83,8 @@ def blockers_to_answer(ask: Ask) -> list[str]:
 
 
 def can_settle(user: User, ask: Ask) -> bool:
-    """Who speaks for a sponsor accepts or refuses a condition."""
-    return speaks_for_sponsor(user, ask.proposal)
+    """Who speaks for a sponsor that has accepted agrees to a condition or refuses it."""
+    return not user.spoken_for_ids.isdisjoint(accepted_unit_ids(ask.proposal))
 
 
 def blockers_to_settle(condition: Condition) -> list[str]:

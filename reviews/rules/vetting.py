@@ -10,7 +10,7 @@ from proposals.workflow import UNDER_REVIEW, Status, can_do
 from ..conflicts import conflict_of
 from ..models import Assignment, Feedback
 from ..scores import GATE_KINDS
-from .answers import SPEAKERS, works_for_sponsor
+from .answers import SPEAKERS, accepted_unit_ids, works_for_sponsor
 
 Role = Post.Role
 REPLIABLE = (*UNDER_REVIEW, Status.VETTED)
@@ -38,8 +38,8 @@ def blockers_to_give_feedback(proposal: Proposal) -> list[str]:
 
 
 def can_answer_feedback(user: User, proposal: Proposal) -> bool:
-    """Anybody who works for a sponsor."""
-    return works_for_sponsor(user, proposal)
+    """Anybody who works for a sponsor that has accepted."""
+    return not user.unit_ids.isdisjoint(accepted_unit_ids(proposal))
 
 
 def blockers_to_answer_feedback(feedback: Feedback) -> list[str]:

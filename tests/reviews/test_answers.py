@@ -9,6 +9,7 @@ from activity.models import Entry
 from activity.refused import Refused
 from people.models import Delegation
 from proposals.actions.asks import edit_ask, send_ask
+from proposals.actions.sponsors import invite_sponsor
 from reviews.actions.answers import accept_condition, answer_ask, refuse_condition
 from reviews.actions.delegations import delegate_answering, end_delegation
 from reviews.models import Condition, Endorsement
@@ -171,3 +172,13 @@ def test_what_lending_needs(units, season, stranger, asked_head, asked_deputy, h
     lend(units, stranger, asked_head)
     with pytest.raises(Refused, match="holds the right on some of these days"):
         lend(units, stranger, asked_head, 2, 9)
+
+
+def test_who_is_only_invited_does_not_settle(joint_draft, units, asked_head, lead_head, hr_head):
+    asked = joint_draft.asks.get()
+    condition = answer(asked, asked_head, "conditional", condition="Only in May.").condition
+    invite_sponsor(proposal=joint_draft, unit=units["HRT"], by=lead_head)
+    with pytest.raises(Refused, match="sponsor settles"):
+        accept_condition(condition=condition, by=hr_head)
+    with pytest.raises(Refused, match="sponsor settles"):
+        refuse_condition(condition=condition, reason="No.", by=hr_head)

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from activity import clock
 from people.models import Delegation, Post, User
 from proposals.actions.asks import edit_ask, send_ask
+from proposals.actions.sponsors import invite_sponsor
 from proposals.models import Ask, AskTerms, Proposal, Sponsorship
 from reviews.actions import assignments, feedback, passing, ratings
 from reviews.actions.answers import accept_condition, answer_ask
@@ -64,6 +65,15 @@ def test_conditions_await_who_speaks_for_the_sponsors(submitted, asked_head, lea
     assert waiting("condition", asked) == ["Dana", "Lena", "Paula"]
     accept_condition(condition=condition, by=lead_head)
     assert waiting("condition", asked) == []
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+def test_who_is_only_invited_is_not_awaited(joint_draft, units, asked_head, lead_head, hr_head, by_name):
+    answer(joint_draft.asks.get(), asked_head, "conditional", "In May.")
+    invite_sponsor(proposal=joint_draft, unit=units["HRT"], by=lead_head)
+    assert waiting("condition", [hr_head, lead_head] if by_name else None) == (
+        ["Lena"] if by_name else ["Dana", "Lena", "Paula"]
+    )
 
 
 def test_feedback_awaits_the_sponsors(submitted, cfo, lead_head, at_stage, season):

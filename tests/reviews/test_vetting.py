@@ -4,6 +4,7 @@ import pytest
 
 from activity.models import Entry
 from activity.refused import Refused
+from proposals.actions.sponsors import invite_sponsor
 from proposals.models import Proposal
 from reviews.actions import assignments, feedback, passing, ratings
 from reviews.models import Assignment, Feedback, Rating
@@ -78,6 +79,17 @@ def test_what_an_answer_to_feedback_needs(vetting, cfo, lead_head):
     Proposal.objects.update(status="held")
     with pytest.raises(Refused, match="no longer under review"):
         reply(given, lead_head)
+
+
+def test_who_is_only_invited_does_not_answer_feedback(
+    vetting, units, cfo, stranger, steward, lead_head, at_stage
+):
+    given = remark(vetting, cfo)
+    passing.return_for_revision(proposal=vetting, note="Buses.", by=steward)
+    at_stage("revision")
+    invite_sponsor(proposal=Proposal.objects.get(), unit=units["HRT"], by=lead_head)
+    with pytest.raises(Refused, match="sponsoring units answer"):
+        reply(given, stranger)
 
 
 def test_assigning_everybody_leaves_conflicts_out(vetting, steward, season):
