@@ -109,6 +109,7 @@ TEMPLATES = [
                 "funds.templatetags.funds_tags",
                 "goals.templatetags.goals_tags",
                 "proposals.templatetags.proposals_tags",
+                "reviews.templatetags.reviews_tags",
                 "crispy_forms.templatetags.crispy_forms_tags",
                 "django_htmx.templatetags.django_htmx",
             ],
@@ -157,6 +158,8 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
 else:
     _database.setdefault("OPTIONS", {}).update({"connect_timeout": 5, "application_name": "budgetcollab"})
+    # Compiling a query takes longer than any page's query itself.
+    _database["OPTIONS"].setdefault("options", "-c jit=off")
 
 REDIS_URL = env("REDIS_URL", default="")
 # A frozen Redis must cost a second or two, not the forty that redis-py waits by itself.

@@ -1,7 +1,5 @@
 """Lists that pages and the inbox read: asks with their answers, assignments with their progress."""
 
-from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,7 +10,7 @@ from activity import clock
 from goals.models import Season, Stage
 from people.models import User
 from proposals.arithmetic import fte_of, sum_of
-from proposals.models import Ask, AskTerms, Proposal, ProposalVersion, Section, Sponsorship
+from proposals.models import Ask, Proposal, ProposalVersion, Section, Sponsorship
 
 from . import rules
 from .models import Assignment, Criterion, Endorsement, Feedback, Rating, asks_with_answers
@@ -63,31 +61,6 @@ def stage_open(season: str, *kinds: str) -> Exists:
     )
 
 
-def asks_of_units(season: Season | None, asked: Iterable[int], asking: Iterable[int]) -> list[Ask]:
-    """Sent asks of the season to these units or by those, the most urgent first; two queries."""
-    if season is None:
-        return []
-    # Without its default order, which would join the asks again and shadow the outer row.
-    terms = AskTerms.objects.filter(pk=OuterRef("current_terms_id")).order_by()
-    sponsoring = Sponsorship.objects.standing().filter(proposal=OuterRef("proposal"), unit__in=list(asking))
-    rows = (
-        _with_condition(asks_with_answers(Ask.objects.standing().filter(proposal__season=season)))
-        .filter(Q(asked_unit__in=list(asked)) | Exists(sponsoring), current_terms_id__isnull=False)
-        .annotate(
-            due=Coalesce(Subquery(terms.values("answer_due_on")[:1]), F("proposal__season__answers_due_on")),
-        )
-        .annotate(**{f"sent_{name}": Subquery(terms.values(name)[:1]) for name in Ask.FIELDS})
-        .select_related("asked_unit", "proposal")
-        .prefetch_related(Prefetch("proposal__sponsorships", SPONSORS))
-        .order_by(F("due").asc(nulls_last=True), "code")
-    )
-    asks = list(rows)
-    for ask in asks:
-        ask.is_answerable = ask.proposal.status in rules.ANSWERABLE
-        ask.sent_per = Ask.EffortPer(ask.sent_effort_per).label if ask.sent_effort_per else ""
-    return asks
-
-
 def _with_condition(asks: QuerySet[Ask]) -> QuerySet[Ask]:
     """Annotate whether the condition of the current answer was accepted or refused."""
     newest = Endorsement.objects.filter(terms=OuterRef("current_terms_id")).order_by("-number")
@@ -95,21 +68,6 @@ def _with_condition(asks: QuerySet[Ask]) -> QuerySet[Ask]:
         condition_accepted_at=Subquery(newest.values("condition__accepted_at")[:1]),
         condition_refused_at=Subquery(newest.values("condition__refused_at")[:1]),
     )
-
-
-def load_of(asks: Iterable[Ask]) -> dict:
-    """Hours by period and posts that these asks want, without those declined or not affected."""
-    hours: Counter = Counter()
-    posts = Decimal(0)
-    not_ours = (Endorsement.Answer.DECLINED, Endorsement.Answer.NOT_AFFECTED)
-    counted = [ask for ask in asks if ask.current_answer not in not_ours]
-    for ask in counted:
-        if ask.sent_effort_hours:
-            hours[ask.sent_effort_per or Ask.EffortPer.ONCE] += ask.sent_effort_hours
-        posts += ask.sent_posts_to_fill or 0
-    per = [(hours[key], label) for key, label in Ask.EffortPer.choices if hours[key]]
-    unstated = sum(1 for ask in counted if not ask.sent_effort_hours and not ask.sent_posts_to_fill)
-    return {"hours": per, "posts": posts, "asks": len(counted), "unstated": unstated}
 
 
 def my_reviews(season: Season | None, user: User) -> list[Assignment]:

@@ -1,9 +1,10 @@
 """Display of days, states and the key of a form."""
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -83,3 +84,19 @@ def status_chip(kind: str, label: str) -> str:
 def once() -> str:
     """Hidden key that makes a double submit of a form one act."""
     return format_html('<input type="hidden" name="once" value="{}">', new_key())
+
+
+SAMPLE_KEY = 1_234_567_890
+
+
+@cache
+def _around_the_key(name: str) -> tuple[str, str]:
+    before, _, after = reverse(name, args=[SAMPLE_KEY]).partition(str(SAMPLE_KEY))
+    return before, after
+
+
+@register.simple_tag
+def row_url(name: str, key: int) -> str:
+    """Address of a page with one key, for the rows of lists: found once, not for every row."""
+    before, after = _around_the_key(name)
+    return f"{before}{key:d}{after}"

@@ -1,11 +1,11 @@
 """Display of a proposal's status and sponsors."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from activity.templatetags.activity_tags import day, status_chip
@@ -38,14 +38,14 @@ def proposal_status(status: str) -> str:
 def sponsor_ribbon(sponsorships) -> str:
     """Unit badges in a row, lead first, and the joint mark."""
     sponsorships = list(sponsorships)
-    badges = format_html_join(
-        "",
-        '<li class="{}" title="{}">{}</li>',
-        ((_standing(s), f"{s.unit.name}{_remark(s)}", s.unit.code) for s in sponsorships),
-    )
-    joint = sum(s.accepted_at is not None for s in sponsorships) > 1
-    mark = mark_safe('<li class="joint">joint</li>') if joint else ""
-    return format_html('<ul class="sponsors">{}{}</ul>', badges, mark)
+    badges = [_badge(s.unit.code, s.unit.name, _standing(s)) for s in sponsorships]
+    if sum(s.accepted_at is not None for s in sponsorships) > 1:
+        badges.append(JOINT)
+    return mark_safe(f'<ul class="sponsors">{"".join(badges)}</ul>')  # noqa: S308  (badges are escaped)
+
+
+JOINT = '<li class="joint">joint</li>'
+REMARKS = {"lead": " (lead)", "unsigned": " (invited)", "": ""}
 
 
 def _standing(sponsorship) -> str:
@@ -54,8 +54,10 @@ def _standing(sponsorship) -> str:
     return "" if sponsorship.accepted_at else "unsigned"
 
 
-def _remark(sponsorship) -> str:
-    return {"lead": " (lead)", "unsigned": " (invited)", "": ""}[_standing(sponsorship)]
+@lru_cache(maxsize=1000)
+def _badge(code: str, name: str, standing: str) -> str:
+    """The same few units sponsor everything, so that each badge is made once."""
+    return format_html('<li class="{}" title="{}{}">{}</li>', standing, name, REMARKS[standing], code)
 
 
 @register.simple_tag

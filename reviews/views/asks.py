@@ -1,7 +1,6 @@
 """Asks to us and by us, one ask with its answer form, and lending the right to answer."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from activity import clock
@@ -13,23 +12,18 @@ from people.models import Delegation
 
 from .. import rules
 from ..actions import answers, delegations
+from ..asked import asked_of
 from ..forms import AnswerForm, DelegationForm, RefusalForm
-from ..reading import asks_of_units, load_of
+
+MOST_PAGES = 10_000
 
 
 @members
 def asks(request):
-    user = request.user
-    answering = user.unit_ids | {unit_id for unit_id, _ in user.delegated_acts}
-    rows = asks_of_units(season_shown(request), answering, user.unit_ids)
-    to_us = [ask for ask in rows if ask.asked_unit_id in answering]
-    answered = [ask for ask in to_us if ask.current_answer]
+    number = _number(request.GET.get("page"))
     page = {
-        "waiting": [ask for ask in to_us if not ask.current_answer and ask.is_answerable],
-        "page": Paginator(answered, 50).get_page(request.GET.get("page")),
-        "by_us": [ask for ask in rows if not user.unit_ids.isdisjoint(ask.proposal.sponsor_unit_ids)],
-        "load": load_of(to_us),
-        "may_lend": bool(user.spoken_for_ids),
+        "asked": asked_of(season_shown(request), request.user, min(max(number, 1), MOST_PAGES)),
+        "may_lend": bool(request.user.spoken_for_ids),
     }
     return render(request, "reviews/asks.html", page)
 
