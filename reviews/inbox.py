@@ -84,12 +84,12 @@ def _open_terms(voices: Voices, people: list[User] | None):
 def _answers(terms, voices: Voices, sponsors: dict) -> Iterator[Awaited]:
     for row in terms:
         ask, proposal = row.ask, row.ask.proposal
-        asking = voices.of_sponsors(sponsors.get(proposal.pk, ()))
+        asking = {sponsor.unit_id for sponsor in sponsors.get(proposal.pk, ())}
         people = dict(voices.answerers.get(ask.asked_unit_id, {}))
         if row.both_sides:
             people |= voices.superintendents
         for pk, person in people.items():
-            if pk not in asking:
+            if asking.isdisjoint(voices.units[pk]):
                 yield Awaited.of(
                     person,
                     f"ask:{ask.pk}:terms:{row.pk}",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from people.models import Delegation, Post, User
 from proposals.models import Sponsorship
 
@@ -17,6 +19,7 @@ class Voices:
     def __init__(self, people: list[User] | None):
         self.speakers: dict[int, dict[int, User]] = {}
         self.answerers: dict[int, dict[int, User]] = {}
+        self.units: dict[int, set[int | None]] = {}  # where each of them works, by the person's key
         self.superintendents: dict[int, User] = {}
         self.stewards: dict[int, User] = {}
         if people is not None and len(people) == 1:
@@ -33,7 +36,12 @@ class Voices:
                 self._let_answer(person, unit_id)
 
     def _of_many(self, people: Iterable[User] | None) -> None:
-        posts = Post.objects.current().filter(person__is_active=True, role__in=ROLES)
+        # Of those who may answer every post counts: nobody answers what their own unit asks.
+        speaking = Post.objects.current().filter(role__in=SPEAKERS).order_by().values("person")
+        lending = Delegation.objects.current().order_by().values("person")
+        posts = Post.objects.current().filter(
+            Q(role__in=ROLES) | Q(person__in=speaking) | Q(person__in=lending), person__is_active=True
+        )
         lent = Delegation.objects.current().filter(person__is_active=True, act=Delegation.Act.ANSWER_ASKS)
         if people is not None:
             keys = [person.pk for person in people]
@@ -44,6 +52,7 @@ class Voices:
             self._let_answer(row.person, row.unit_id)
 
     def _take(self, person: User, unit_id: int, role: str) -> None:
+        self.units.setdefault(person.pk, {person.unit_id}).add(unit_id)
         if role in SPEAKERS:
             self.speakers.setdefault(unit_id, {})[person.pk] = person
             self._let_answer(person, unit_id)
@@ -53,6 +62,7 @@ class Voices:
             self.superintendents[person.pk] = person
 
     def _let_answer(self, person: User, unit_id: int) -> None:
+        self.units.setdefault(person.pk, {person.unit_id})
         self.answerers.setdefault(unit_id, {})[person.pk] = person
 
     def of_sponsors(self, sponsorships: Iterable[Sponsorship]) -> dict[int, User]:

@@ -71,7 +71,7 @@ def _blockers(unit: Unit, person: User, from_date: date, until_date: date) -> li
     held = Delegation.objects.filter(unit=unit, person=person, act=Delegation.Act.ANSWER_ASKS)
     if held.filter(from_date__lte=until_date, until_date__gte=from_date).exists():
         return [f"{person} holds the right on some of these days already. End that one first."]
-    return []
+    return rules.blockers_to_lend(unit, person)
 
 
 def _day(on: date) -> str:

@@ -1,11 +1,11 @@
 """Who may answer an ask, settle a condition and lend the right to answer; what stands in the way."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from activity import clock
 from people.models import Post, Unit, User
 from people.rules import can_answer_for
-from proposals.models import Ask, AskTerms, Proposal
+from proposals.models import Ask, AskTerms, Proposal, Sponsorship
 from proposals.workflow import CIRCULATED, Status
 
 from ..models import Condition, Endorsement
@@ -15,13 +15,8 @@ SPEAKERS = (Role.HEAD, Role.DEPUTY)
 ANSWERABLE = (Status.DRAFT, Status.SUBMITTED, Status.IN_REVISION, Status.VETTED, Status.HELD)
 
 
-def speaks_for_sponsor(user: User, proposal: Proposal) -> bool:
-    """Head or deputy of a unit that sponsors it or is invited to: too near to answer its asks."""
-    return not user.spoken_for_ids.isdisjoint(proposal.sponsor_unit_ids)
-
-
 def works_for_sponsor(user: User, proposal: Proposal) -> bool:
-    """Works for a unit that sponsors it or is invited to: too near to judge it."""
+    """Works for a unit that sponsors it or is invited to: too near to judge it or to answer its asks."""
     return not user.unit_ids.isdisjoint(proposal.sponsor_unit_ids)
 
 
@@ -31,22 +26,25 @@ def accepted_unit_ids(proposal: Proposal) -> set[int]:
 
 
 def heads_on_both_sides(proposal: str = "proposal", asked_unit: str = "asked_unit") -> Exists:
-    """For a query of asks or of their terms: the head of the asked unit also speaks for a sponsor."""
-    speakers = Post.objects.current().filter(
-        role__in=SPEAKERS,
+    """For a query of asks or of their terms: the head of the asked unit also works for a sponsor."""
+    posts = Post.objects.current().filter(
         unit__sponsorships__proposal=OuterRef(OuterRef(proposal)),
         unit__sponsorships__left_at=None,
     )
-    heads = Post.objects.current().filter(role=Role.HEAD, person__in=speakers.order_by().values("person"))
-    return Exists(heads.filter(unit=OuterRef(asked_unit)))
+    at_home = Q(
+        person__unit__sponsorships__proposal=OuterRef(proposal),
+        person__unit__sponsorships__left_at=None,
+    )
+    heads = Post.objects.current().filter(role=Role.HEAD, unit=OuterRef(asked_unit))
+    return Exists(heads.filter(at_home | Q(person__in=posts.order_by().values("person"))))
 
 
 def can_answer(user: User, ask: Ask) -> bool:
-    """Head, deputy or delegate of the asked unit; never somebody who speaks for the asking side.
+    """Head, deputy or delegate of the asked unit; never somebody who works for the asking side.
 
-    Where the head speaks for both sides, the superintendent may answer in place of the deputy.
+    Where the head works for both sides, the superintendent may answer in place of the deputy.
     """
-    if speaks_for_sponsor(user, ask.proposal):
+    if works_for_sponsor(user, ask.proposal):
         return False
     if can_answer_for(user, ask.asked_unit_id):
         return True
@@ -63,8 +61,8 @@ def why_not_answer(user: User, ask: Ask) -> str:
         return ""
     if can_answer_for(user, ask.asked_unit_id):
         return (
-            f"You speak for a sponsor of {ask.proposal.code}. "
-            f"Somebody else of {ask.asked_unit.name}, or the superintendent, answers this ask."
+            f"You work for a sponsor of {ask.proposal.code}, so you don't answer what it asks. Somebody else "
+            f"of {ask.asked_unit.name} answers, or the superintendent where its head works for a sponsor too."
         )
     return (
         f"The head or the deputy of {ask.asked_unit.name} answers this ask, "
@@ -117,6 +115,22 @@ def reads_proposal(user: User, proposal: Proposal) -> bool:
 def can_delegate(user: User, unit: Unit) -> bool:
     """The head or the deputy lends the right to answer."""
     return user.speaks_for(unit.pk)
+
+
+def blockers_to_lend(unit: Unit, person: User) -> list[str]:
+    """Who already works for a sponsor that asks this unit could not answer that ask."""
+    asking = Ask.objects.sent().filter(
+        asked_unit=unit,
+        proposal__status__in=ANSWERABLE,
+        proposal__in=Sponsorship.objects.standing().filter(unit__in=person.unit_ids).values("proposal"),
+    )
+    codes = sorted(set(asking.values_list("proposal__code", flat=True)))
+    if not codes:
+        return []
+    return [
+        f"{person} works for a sponsor of {', '.join(codes)}, which asks {unit} for support, and nobody "
+        "answers their own ask. Choose somebody else."
+    ]
 
 
 def answer_due(ask: Ask):

@@ -7,7 +7,7 @@ import pytest
 from activity import clock
 from activity.models import Entry
 from activity.refused import Refused
-from people.models import Delegation
+from people.models import Delegation, Post
 from proposals.actions.asks import edit_ask, send_ask
 from proposals.actions.sponsors import invite_sponsor
 from reviews.actions.answers import accept_condition, answer_ask, refuse_condition
@@ -149,6 +149,25 @@ def test_lending_lets_somebody_answer(ask, units, stranger, asked_head):
     assert [e.verb for e in Entry.objects.filter(subject_kind="people.Delegation")] == [
         "end delegation", "delegate",
     ]  # fmt: skip
+
+
+def test_nobody_is_lent_the_answer_to_their_own_ask(ask, units, lead_contributor, asked_head):
+    with pytest.raises(Refused, match="Cole Lead works for a sponsor of P-01, which asks Transportation"):
+        lend(units, lead_contributor, asked_head)
+
+
+def test_one_head_of_both_sides_lends_no_answer_to_their_own(joint_draft, units, lead_head, lead_contributor):
+    Post.objects.create(person=lead_head, unit=units["TRN"], role="head")
+    lead_head.forget_posts()
+    with pytest.raises(Refused, match="nobody answers their own ask"):
+        lend(units, lead_contributor, lead_head)
+    asked = joint_draft.asks.get()
+    Delegation.objects.create(
+        unit=units["TRN"], person=lead_contributor, act="answer_asks", from_date=clock.today(),
+        until_date=clock.today(), delegated_by=lead_head, delegated_at=clock.now(),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="You work for a sponsor of P-01"):
+        answer(asked, lead_contributor)
 
 
 def test_days_on_which_it_was_used_stay(units, season, stranger, asked_head, at_stage):

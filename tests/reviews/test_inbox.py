@@ -59,6 +59,13 @@ def test_the_superintendent_stands_in_where_one_heads_both_sides(submitted, unit
 
 
 @pytest.mark.parametrize("by_name", [False, True])
+def test_who_works_for_a_sponsor_is_not_awaited_for_its_ask(submitted, units, asked_deputy, by_name):
+    Post.objects.create(person=asked_deputy, unit=units["TL"], role="contributor")
+    assert waiting("ask", list(User.objects.all()) if by_name else None) == ["Arno"]
+    assert waiting("ask", [asked_deputy]) == []
+
+
+@pytest.mark.parametrize("by_name", [False, True])
 def test_conditions_await_who_speaks_for_the_sponsors(submitted, asked_head, lead_head, by_name):
     condition = answer(submitted.asks.get(), asked_head, "conditional", "In May.").condition
     asked = list(User.objects.all()) if by_name else None

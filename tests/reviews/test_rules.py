@@ -56,8 +56,35 @@ def test_who_heads_both_sides_does_not_answer(ask, units, asked_head, asked_depu
     Post.objects.create(person=asked_head, unit=units["SSS"], role="head")
     asked_head.forget_posts()
     assert not rules.can_answer(asked_head, ask)
-    assert "You speak for a sponsor" in rules.why_not_answer(asked_head, ask)
+    assert "You work for a sponsor of P-01" in rules.why_not_answer(asked_head, ask)
     assert rules.can_answer(asked_deputy, ask)
+    assert rules.can_answer(superintendent, ask)
+
+
+@pytest.mark.parametrize("at_home", [True, False])
+def test_a_delegate_who_works_for_a_sponsor_does_not_answer(
+    ask, units, stranger, lead_contributor, asked_head, at_home
+):
+    lent_to = lead_contributor if at_home else stranger
+    lend(units["TRN"], lent_to, asked_head)
+    if not at_home:
+        Post.objects.create(person=stranger, unit=units["SSS"], role="contributor")
+    assert not rules.can_answer(lent_to, ask)
+    assert "You work for a sponsor of P-01" in rules.why_not_answer(lent_to, ask)
+
+
+def test_a_head_who_only_works_for_a_sponsor_leaves_it_to_others(ask, units, asked_head, superintendent):
+    Post.objects.create(person=asked_head, unit=units["TL"], role="contributor")
+    asked_head.forget_posts()
+    assert not rules.can_answer(asked_head, ask)
+    assert rules.can_answer(superintendent, ask)
+
+
+def test_a_head_whose_home_is_a_sponsor_leaves_it_to_others(ask, units, asked_head, superintendent):
+    asked_head.unit = units["TL"]
+    asked_head.save()
+    asked_head.forget_posts()
+    assert not rules.can_answer(asked_head, ask)
     assert rules.can_answer(superintendent, ask)
 
 
