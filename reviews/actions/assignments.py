@@ -35,7 +35,8 @@ def assign_reviewers(
     """Assign reviewers to proposals under review; returns how many assignments are new. Raises Refused.
 
     Without further words: every cabinet member and, where heads rate, every head of a central unit,
-    to every proposal under review. Conflicts and assignments that stand already are left out.
+    to every proposal under review; others rate as advisory reviewers alone. Conflicts and
+    assignments that stand already are left out.
     """
     allow(is_steward(by), "The steward assigns reviewers.")
     wanted = season.proposals.under_review()
@@ -44,6 +45,8 @@ def assign_reviewers(
     wanted = list(wanted.select_for_update(of=("self",)).order_by("pk"))
     people = rules.default_reviewers(season) if reviewers is None else list(reviewers)
     refuse_if(_blockers(wanted, people))
+    if reviewers is not None and not advisory:
+        refuse_if(rules.blockers_to_rate_in_score(season, people))
     apart = conflicts_among(people, wanted)
     new = _unassigned(wanted, people, apart)
     for assignment in new:

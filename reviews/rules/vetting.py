@@ -64,9 +64,25 @@ def advisory_reviewers() -> list[User]:
     return list(User.objects.filter(is_active=True, pk__in=posts.values("person")))
 
 
-def is_advisory(user: User) -> bool:
-    """Rates apart from the cabinet and the heads."""
-    return user.holds(Role.ADVISORY) and not user.holds(*CABINET, Role.HEAD)
+def is_advisory(user: User, season: Season) -> bool:
+    """Rates apart from the score, as everybody but the cabinet and, where heads rate, the heads."""
+    return not user.holds(*_rating_roles(season))
+
+
+def _rating_roles(season: Season) -> tuple[str, ...]:
+    return (*CABINET, Role.HEAD) if season.heads_rate else CABINET
+
+
+def blockers_to_rate_in_score(season: Season, people: list[User]) -> list[str]:
+    """Whose ratings make no score: one sentence for each of them; one query."""
+    posts = Post.objects.current().filter(role__in=_rating_roles(season), person__in=people)
+    fit = set(posts.order_by().values_list("person_id", flat=True))
+    who = "cabinet members and unit heads do" if season.heads_rate else "only cabinet members do"
+    return [
+        f"{person} does not rate in the score: {who}. Assign {person} as an advisory reviewer."
+        for person in people
+        if person.pk not in fit
+    ]
 
 
 def assignment_of(user: User, proposal: Proposal) -> Assignment | None:

@@ -82,16 +82,18 @@ def review_assign(request, pk):
     form = ReviewerForm(request.POST or None, prefix="reviewer")
     if request.method == "POST" and form.is_valid():
         person, due_on = form.cleaned_data["person"], form.cleaned_data["due_on"]
+        advisory = rules.is_advisory(person, proposal.season)
         with refusals_on(form):
             assignments.assign_reviewers(
                 season=proposal.season,
                 proposals=[proposal],
                 reviewers=[person],
                 due_on=due_on,
-                advisory=rules.is_advisory(person),
+                advisory=advisory,
                 by=request.user,
             )
-            messages.success(request, f"{person} is assigned.")
+            apart = " as an advisory reviewer, whose ratings stand apart from the score" if advisory else ""
+            messages.success(request, f"{person} is assigned{apart}.")
             return redirect("review", pk=pk)
     return _page(request, ReviewPage(proposal, request.user), reviewer_form=form)
 

@@ -111,6 +111,24 @@ def test_who_assigns_and_what(vetting, season, cfo, steward):
         assignments.assign_reviewers(season=season, by=steward, proposals=[])
 
 
+@pytest.mark.parametrize("who", ["administrator", "stranger", "steward", "research", "advisory", "auditor"])
+def test_only_cabinet_and_heads_rate_in_the_score(vetting, season, steward, people, who):
+    person = getattr(people, who)
+    with pytest.raises(Refused, match=f"{person} does not rate in the score: cabinet members and unit heads"):
+        assignments.assign_reviewers(season=season, by=steward, proposals=[vetting], reviewers=[person])
+    assert not Assignment.objects.exists()
+
+
+def test_where_heads_do_not_rate_they_are_advisory(vetting, season, steward, hr_head, cfo):
+    season.heads_rate = False
+    season.save()
+    with pytest.raises(Refused, match="Hugo Resources does not rate in the score: only cabinet members"):
+        assignments.assign_reviewers(season=season, by=steward, reviewers=[cfo, hr_head])
+    assert assignments.assign_reviewers(season=season, by=steward, reviewers=[hr_head], advisory=True) == 1
+    rate(vetting, hr_head, 5, 5, 5)
+    assert score_of(vetting).raters == 0
+
+
 @pytest.fixture
 def assigned(vetting, steward, season) -> Proposal:
     assignments.assign_reviewers(season=season, by=steward)

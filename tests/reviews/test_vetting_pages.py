@@ -142,6 +142,7 @@ def test_one_more_reviewer_and_stepping_back(review, steward, research, signed_i
     typed = {"reviewer-person": research.pk}
     assert signed_in(steward).post(f"/vetting/{review.pk}/reviewer/", typed).status_code == 302
     mine = Assignment.objects.get(reviewer=research)
+    assert mine.is_advisory
     client = signed_in(research)
     assert "This field is required" in text_of(client.post(f"/assignments/{mine.pk}/recuse/", {"x": 1}))
     client.post(f"/assignments/{mine.pk}/recuse/", {"recuse-reason": "Kin."})
