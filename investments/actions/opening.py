@@ -14,7 +14,7 @@ from activity.refused import allow, refuse_if
 from goals.models import Measure, Season
 from people.models import Post, User
 from proposals.models import LONGEST_CYCLE, Proposal, Sponsorship
-from reviews.models import Endorsement
+from reviews.models import Condition, Endorsement
 from slates.models import Decision, Slate, SlateLine
 from slates.rules import can_release
 
@@ -155,11 +155,16 @@ def _commit(made: list[Investment], facts: Facts) -> None:
                     investment=investment, endorsement=answer, code=_duty_code(terms.ask.code),
                     owner_id=unit_id, owner_person_id=facts.heads.get(unit_id), what=terms.what,
                     due_on=terms.needed_by, status_on=today,
-                    condition=condition.text if condition else "",
+                    condition=_condition_in_words(condition) if condition else "",
                     condition_accepted=condition.accepted_at is not None if condition else None,
                 )
             )  # fmt: skip
     Commitment.objects.bulk_create(duties)
+
+
+def _condition_in_words(condition: Condition) -> str:
+    """A condition that nobody settled is named as such."""
+    return condition.text if condition.accepted_at else f"Condition not settled: {condition.text}"
 
 
 def _duty_code(ask_code: str) -> str:

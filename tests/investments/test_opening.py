@@ -47,6 +47,14 @@ def test_a_refused_condition_is_no_endorsement(answered, released, vetted, cfo):
     assert not Commitment.objects.exists()
 
 
+def test_an_unsettled_condition_is_named_in_the_commitment(answered, released, cfo, signed_in):
+    Condition.objects.update(accepted_at=None, accepted_by=None)
+    made = open_investments(slate=released, by=cfo)[0]
+    duty = made.commitments.get()
+    assert duty.condition.startswith("Condition not settled: ") and duty.condition_accepted is False
+    assert "Condition not settled: " in signed_in(cfo).get(f"/investments/{made.pk}/").content.decode()
+
+
 def test_silence_makes_no_commitment(released, cfo):
     open_investments(slate=released, by=cfo)
     assert Investment.objects.count() == 1
