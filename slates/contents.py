@@ -12,7 +12,9 @@ def content_of(sheet: Sheet) -> dict[str, object]:
         "season": sheet.season.name,
         "items": [_item(sheet, pk) for pk in sorted(sheet.lines_of)],
         "decisions": [_decision(sheet.decisions[pk]) for pk in sorted(sheet.decisions)],
-        "overrides": [[key, override.reason] for key, override in sorted(sheet.overrides.items())],
+        "overrides": [
+            [key, override.amount_cents, override.reason] for key, override in sorted(sheet.overrides.items())
+        ],
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q
 from django.http import Http404
 
 from people.models import Post, User
@@ -151,18 +152,50 @@ def blockers_to_override(sheet: Sheet, keys: Sequence[str]) -> list[str]:
     return reasons + [f"“{key}” does not stand or cannot be let pass. Reload the page." for key in gone]
 
 
-def units_of(role: str):
-    """Keys of the units in which holders of a role hold any post today."""
-    holders = Post.objects.current().filter(role=role).values("person_id")
-    return Post.objects.current().filter(person_id__in=holders).values("unit_id")
+def _own(role: str, holders: Sequence[int] | None = None) -> Q:
+    """Sponsorships that stand too near to whoever holds a role today, or to these holders.
+
+    Units of their posts; for the CFO the home unit too, and those they answer for in the cabinet. The
+    superintendent answers for all units and is meant by the own posts only.
+    """
+    if holders is None:
+        posts = Post.objects.current().filter(role=role).order_by()
+        people = User.objects.filter(pk__in=posts.values("person_id")).order_by()
+    else:
+        people = User.objects.filter(pk__in=holders).order_by()
+    own = Q(unit_id__in=Post.objects.current().filter(person__in=people).order_by().values("unit_id"))
+    if role == Post.Role.SUPERINTENDENT:
+        return own
+    return own | Q(unit_id__in=people.values("unit_id")) | Q(unit__cabinet_member__in=people)
 
 
 def own_unit_codes(slate: Slate, role: str) -> list[str]:
-    """Codes of proposals on the slate that a unit of the holder of this role sponsors."""
+    """Codes of proposals on the slate, or decided with it, that stand too near to the holder of a role."""
     standing = Sponsorship.objects.standing().filter(
-        proposal__slate_items__slate=slate, unit_id__in=units_of(role)
+        Q(proposal__slate_items__slate=slate) | Q(proposal__versions__decisions__slate=slate), _own(role)
     )
     return sorted(set(standing.values_list("proposal__code", flat=True)))
+
+
+def own_proposals(sheet: Sheet, by: User) -> set[int]:
+    """Keys of proposals on which the other decider writes the decision.
+
+    Where both stand too near, the superintendent writes it, as head of all.
+    """
+    listed = Sponsorship.objects.standing().filter(proposal__in=list(sheet.by_pk)).order_by()
+    if not is_superintendent(by):
+        return set(listed.filter(_own(Post.Role.CFO, [by.pk])).values_list("proposal_id", flat=True))
+    mine = listed.filter(_own(Post.Role.SUPERINTENDENT, [by.pk])).values_list("proposal_id", flat=True)
+    return set(mine) - set(listed.filter(_own(Post.Role.CFO)).values_list("proposal_id", flat=True))
+
+
+def blockers_by_own_unit(sheet: Sheet, changed: Sequence[int], by: User) -> list[str]:
+    """Nobody writes the decision on a proposal of the own unit."""
+    if not changed:
+        return []
+    other = "CFO" if is_superintendent(by) else "superintendent"
+    own = sorted(sheet.by_pk[pk].code for pk in own_proposals(sheet, by).intersection(changed))
+    return [f"{_named(own)} of your own unit: the {other} writes the decision."] if own else []
 
 
 def needed_keys(slate: Slate) -> set[str]:
@@ -221,8 +254,18 @@ def _named(codes: list[str]) -> str:
 
 def blockers_to_release(slate: Slate) -> list[str]:
     if slate.status == SlateStatus.APPROVED:
-        return []
+        return _changed_since(Sheet(slate, with_principles=True))
     if slate.status == SlateStatus.FROZEN:
         missing = [Key(key).label for key in sorted(needed_keys(slate) - set(turned_keys(slate)))]
         return [f"Still missing: {'; '.join(missing)}."]
     return [f"“{slate.name}” is {slate.get_status_display().lower()}. Freeze and approve it first."]
+
+
+def _changed_since(sheet: Sheet) -> list[str]:
+    """What came up after the keys were turned: an ask declined, an envelope lowered."""
+    reasons = [finding.sentence for finding in standing_in_the_way(sheet)]
+    if fingerprint_of(content_of(sheet)) != sheet.slate.fingerprint:
+        reasons.append("What is on this slate is not what was approved.")
+    if reasons:
+        reasons.append("Unfreeze the slate, settle this, and have it approved again before the release.")
+    return reasons

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 
 from funds.models import FundSource
 from goals.models import Goal
 from proposals.models import Ask, CostLine, Proposal, ProposalLink, ProposalVersion
 from proposals.workflow import ON_THE_TABLE
-from reviews.models import Endorsement, asks_with_answers
+from reviews.models import Condition, Endorsement, asks_with_answers
 
 from .models import Decision, Override, Slate, SlateItem, SlateLine
 
@@ -173,6 +173,19 @@ class Sheet:
 
     def unanswered(self, proposal: Proposal) -> list[Ask]:
         return [ask for ask in self._asks_of(proposal) if not ask.current_answer]
+
+    def conditional(self, proposal: Proposal) -> list[Ask]:
+        """Endorsed, if a condition holds."""
+        return [a for a in self._asks_of(proposal) if a.current_answer == Endorsement.Answer.CONDITIONAL]
+
+    @cached_property
+    def conditions(self) -> dict[int, Condition]:
+        """Conditions of the answers that count, by key of the ask."""
+        rows = Condition.objects.filter(
+            endorsement__in=Endorsement.objects.current(),
+            endorsement__terms__ask__proposal__in=list(self.lines_of),
+        )
+        return {row.ask_id: row for row in rows.annotate(ask_id=F("endorsement__terms__ask"))}
 
     def _asks_of(self, proposal: Proposal) -> list[Ask]:
         return self.asks.get(proposal.pk, [])

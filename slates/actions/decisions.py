@@ -43,17 +43,22 @@ def decide(*, slate: Slate, choices: Sequence[Choice], by: User) -> int:
     refuse_if(rules.blockers_to_edit(slate))
     sheet = Sheet(slate)
     refuse_if([sentence for choice in choices for sentence in _problems(sheet, choice)])
+    refuse_if(rules.blockers_by_own_unit(sheet, [c.proposal_id for c in choices if _differs(sheet, c)], by))
     return _decided(sheet, choices, by)
 
 
 @transaction.atomic
 def decide_rest(*, slate: Slate, outcome: str, reason: str, by: User) -> int:
-    """The same outcome and reason for all that are not on the slate and have no decision yet."""
+    """The same outcome and reason for all that are not on the slate and have no decision yet.
+
+    What a unit of the person sponsors is left for the other decider.
+    """
     slate = locked(slate)
     allow(rules.can_decide(by), NOT_A_DECIDER)
     refuse_if(rules.blockers_to_edit(slate))
     sheet = Sheet(slate)
-    choices = [Choice(p.pk, outcome, reason) for p in rules.undecided_rest(sheet)]
+    own = rules.own_proposals(sheet, by)
+    choices = [Choice(p.pk, outcome, reason) for p in rules.undecided_rest(sheet) if p.pk not in own]
     refuse_if([sentence for choice in choices for sentence in _problems(sheet, choice)])
     return _decided(sheet, choices, by)
 
@@ -64,11 +69,15 @@ def override_finding(*, slate: Slate, key: str, reason: str, by: User, also: Seq
     slate = locked(slate)
     keys = list(dict.fromkeys([key, *also]))
     allow(rules.can_override(by), "Only the CFO lets a finding pass.")
-    refuse_if(rules.blockers_to_override(Sheet(slate), keys))
+    sheet = Sheet(slate)
+    refuse_if(rules.blockers_to_override(sheet, keys))
     refuse_if([] if reason.strip() else ["Say why; the reason is published with the decisions."])
     slate.overrides.filter(finding_key__in=keys).delete()
     said = {"reason": reason.strip(), "overridden_at": clock.now(), "overridden_by": by}
-    Override.objects.bulk_create(Override(slate=slate, finding_key=k, **said) for k in keys)
+    found = rules.may_pass(sheet)
+    Override.objects.bulk_create(
+        Override(slate=slate, finding_key=k, amount_cents=found[k].amount, **said) for k in keys
+    )
     sentence = f"let {', '.join(keys)} pass on “{slate.name}”: {reason.strip()}"
     record("override finding", slate, sentence, by=by, integrity=True, private=True)
 
@@ -139,9 +148,28 @@ _COLUMNS = ("outcome", "reason", "override_reason", "review_year")
 
 def _filled(decision: Decision, choice: Choice, sheet: Sheet) -> bool:
     """Put the choice on the row; False when nothing differs."""
+    values = _values(decision, choice, sheet)
+    differs = any(getattr(decision, name) != value for name, value in values.items())
+    for name, value in values.items():
+        setattr(decision, name, value)
+    return differs or decision.pk is None
+
+
+def _differs(sheet: Sheet, choice: Choice) -> bool:
+    """Would the choice change what stands, principles included?"""
+    decision = sheet.decisions.get(choice.proposal_id)
+    if decision is None:
+        return True
+    changed = any(getattr(decision, n) != v for n, v in _values(decision, choice, sheet).items())
+    for name, chosen in (("principles_served", choice.served), ("principles_strained", choice.strained)):
+        changed = changed or (chosen is not None and set(getattr(decision, name).all()) != set(chosen))
+    return changed
+
+
+def _values(decision: Decision, choice: Choice, sheet: Sheet) -> dict[str, object]:
     proposal = sheet.by_pk[choice.proposal_id]
     declined = choice.outcome in Decision.FUNDING and bool(sheet.declined(proposal))
-    values = {
+    return {
         "outcome": choice.outcome,
         "reason": choice.reason.strip(),
         "override_reason": choice.override_reason.strip() if declined else "",
@@ -149,10 +177,6 @@ def _filled(decision: Decision, choice: Choice, sheet: Sheet) -> bool:
         "review_year": choice.review_year or decision.review_year,
         "version_id": sheet.newest_version_of(proposal),
     }
-    differs = any(getattr(decision, name) != value for name, value in values.items())
-    for name, value in values.items():
-        setattr(decision, name, value)
-    return differs or decision.pk is None
 
 
 def _say_who(decisions: list[Decision], by: User) -> None:

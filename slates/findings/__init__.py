@@ -23,4 +23,6 @@ def standing_in_the_way(sheet: Sheet) -> list[Finding]:
 
 
 def _override_of(finding: Finding, sheet: Sheet):
-    return sheet.overrides.get(finding.key) if finding.may_be_overridden else None
+    """The override of a finding, while it is not larger than what was let pass."""
+    override = sheet.overrides.get(finding.key) if finding.may_be_overridden else None
+    return override if override and override.covers(finding.amount) else None

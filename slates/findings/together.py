@@ -14,6 +14,7 @@ def together_findings(sheet: Sheet) -> Iterator[Finding]:
     yield from _links(sheet)
     yield from _declined(sheet)
     yield from _unanswered(sheet)
+    yield from _conditions(sheet)
     for goal in sheet.goals_left_out:
         yield Finding(
             f"goal:{goal.code}", "Goal", f"Nothing on this slate serves goal {goal.code}, {goal.title}."
@@ -84,5 +85,27 @@ def _unanswered(sheet: Sheet) -> Iterator[Finding]:
                 f"silence:{proposal.code}",
                 "No answer",
                 f"{count} of {proposal.code} without an answer ({named}). Silence is not support.",
+                sheet.money[proposal.pk].first,
+            )
+
+
+def _conditions(sheet: Sheet) -> Iterator[Finding]:
+    """An endorsement hangs on its condition: open, it is none yet; refused, it is none."""
+    for proposal in sheet.chosen:
+        for ask in sheet.conditional(proposal):
+            condition = sheet.conditions.get(ask.pk)
+            if condition and condition.accepted_at:
+                continue
+            refused = bool(condition and condition.refused_at)
+            what = f"the condition that {ask.asked_unit} set on ask {ask.code} of {proposal.code}"
+            sentence = (
+                f"The sponsors refused {what}. A refused condition is no endorsement."
+                if refused
+                else f"The sponsors have not settled {what}. It is no endorsement until they accept it."
+            )
+            yield Finding(
+                f"{'refused' if refused else 'unsettled'}-condition:{proposal.code}:{ask.code}",
+                "Refused condition" if refused else "Open condition",
+                sentence,
                 sheet.money[proposal.pk].first,
             )

@@ -85,7 +85,8 @@ class SlateLine(models.Model):
     """What of one cost line is on the slate. Lines that are not bought are left out."""
 
     item = models.ForeignKey(SlateItem, on_delete=models.CASCADE, related_name="lines")
-    cost_line = models.ForeignKey(CostLine, on_delete=models.PROTECT, related_name="slate_lines")
+    # Only scenarios lose a line this way: while a slate binds, its proposals are held and nobody edits them.
+    cost_line = models.ForeignKey(CostLine, on_delete=models.CASCADE, related_name="slate_lines")
     basis = models.CharField(
         max_length=300, default="in full", help_text="“in full”, or what part is kept and why."
     )
@@ -109,10 +110,11 @@ class SlateLine(models.Model):
 
 
 class Override(models.Model):
-    """A finding that the CFO lets pass, with the reason that is published."""
+    """A finding that the CFO lets pass up to its amount, with the reason that is published."""
 
     slate = models.ForeignKey(Slate, on_delete=models.CASCADE, related_name="overrides")
     finding_key = models.CharField(max_length=80, help_text="Names the finding, e.g. envelope:GF:FY27.")
+    amount_cents = Cents(null=True, blank=True, help_text="How much may pass; empty where none is named.")
     reason = models.TextField()
     overridden_at = models.DateTimeField()
     overridden_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -122,10 +124,17 @@ class Override(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["slate", "finding_key"], name="override_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="override_has_reason"),
+            models.CheckConstraint(
+                condition=Q(amount_cents=None) | Cents.within("amount_cents"), name="override_amount_within"
+            ),
         ]
 
     def __str__(self):
         return self.finding_key
+
+    def covers(self, amount: int | None) -> bool:
+        """Does it still hold for a finding of this amount? What grew since asks for a new word."""
+        return amount is None or (self.amount_cents is not None and amount <= self.amount_cents)
 
 
 class Approval(models.Model):

@@ -8,6 +8,7 @@ from goals.models import Goal
 from people.models import Unit
 from proposals.actions.baton import pass_on
 from proposals.models import CostLine, ProposalLink
+from reviews.actions import answers
 from reviews.models import Endorsement
 from slates.actions import decisions, items
 from slates.actions.decisions import Choice
@@ -161,3 +162,46 @@ def test_what_stands_in_the_way_comes_first(slate, on, vetted, cfo):
     on("P-02", lines=[("T1A", 200_001_00, 0, 0)], goals=False)
     order = [finding.stands_in_the_way for finding in findings_of(Sheet(slate))]
     assert order == sorted(order, reverse=True) and order[0]
+
+
+@pytest.fixture
+def condition(slate, vetted, cfo, asked_head):
+    """TRN's condition on A-01 of P-01, which is on the slate; nobody settled it yet."""
+    items.add_item(slate=slate, proposal=vetted, by=cfo)
+    return answers.answer_ask(
+        ask=vetted.asks.get(), terms_id=vetted.asks.get().current_terms.pk, latest_number=0,
+        answer="conditional", reason="We can.", condition="Only if paid.", by=asked_head,
+    ).condition  # fmt: skip
+
+
+def test_an_open_condition_is_no_endorsement_yet(slate, condition):
+    finding = found(slate)["unsettled-condition:P-01:A-01"]
+    assert finding.sentence == (
+        "The sponsors have not settled the condition that Transportation set on ask A-01 of P-01. "
+        "It is no endorsement until they accept it."
+    )
+    assert not finding.blocking and "silence:P-01" not in found(slate)
+
+
+def test_a_refused_condition_is_no_endorsement(slate, condition, lead_head):
+    answers.refuse_condition(condition=condition, reason="No.", by=lead_head)
+    finding = found(slate)["refused-condition:P-01:A-01"]
+    assert finding.sentence.endswith("A refused condition is no endorsement.")
+    assert "unsettled-condition:P-01:A-01" not in found(slate)
+
+
+def test_an_accepted_condition_is_no_finding(slate, condition, lead_head):
+    answers.accept_condition(condition=condition, by=lead_head)
+    assert not [key for key in found(slate) if "condition" in key]
+
+
+def test_an_override_covers_no_more_than_was_let_pass(slate, on, cfo):
+    on("P-02", lines=[("T1A", 200_001_00, 0, 0)])
+    decisions.override_finding(slate=slate, key="envelope:T1A:FY27", reason="One dollar.", by=cfo)
+    assert not found(slate)["envelope:T1A:FY27"].stands_in_the_way
+    assert slate.overrides.get().amount_cents == 1_00
+    on("P-03", lines=[("T1A", 1, 0, 0)])
+    grown = found(slate)["envelope:T1A:FY27"]
+    assert grown.stands_in_the_way and grown.amount == 1_01
+    decisions.override_finding(slate=slate, key="envelope:T1A:FY27", reason="A cent more.", by=cfo)
+    assert not found(slate)["envelope:T1A:FY27"].stands_in_the_way
