@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from activity.models import Entry
 from people.models import User
 from people.rules import is_decider
 from proposals.arithmetic import fte_of, hours_by_month, missing_in, sum_of, sums_by, unsigned_in
-from proposals.models import Ask, Proposal, ProposalVersion, Section
+from proposals.models import AskTerms, Proposal, ProposalVersion, Section
 from proposals.models.content import content_of, substance_of
 from proposals.rules import READ_BY_ALL, blockers_by_date, is_sponsor, newest_circulated
 from proposals.workflow import CIRCULATED, Status
@@ -108,19 +108,21 @@ class Whole:
         return readable[::-1], signatures
 
     def _asks(self) -> list[dict]:
-        """The asks of the content with the answer to their present terms; silence stays silence."""
+        """The asks with the terms that stand and the answer to these; silence stays silence."""
         rows = Endorsement.objects.current().filter(terms__ask__proposal=self.proposal)
         rows = rows.select_related("condition", "answered_by").annotate(ask_code=F("terms__ask__code"))
         answers = {row.ask_code: row for row in rows}
-        withdrawn: set[str] = set()
-        if not self.is_live:
-            gone = Ask.objects.filter(proposal=self.proposal, withdrawn_at__isnull=False)
-            withdrawn = set(gone.values_list("code", flat=True))
-        return [
-            ask | {"answer": answers.get(ask["code"]), "withdrawn": ask["code"] in withdrawn}
-            for ask in self.content["asks"]
-            if ask["sent"] or self.is_live
-        ]
+        asks = self.content["asks"] if self.is_live else self._asks_since()
+        return [ask | {"answer": answers.get(ask["code"])} for ask in asks if ask["sent"] or self.is_live]
+
+    def _asks_since(self) -> list[dict]:
+        """The asks of a frozen version, with what was sent since: no answer stands beside other terms."""
+        newer = AskTerms.objects.filter(ask=OuterRef("ask"), number__gt=OuterRef("number"))
+        rows = AskTerms.objects.filter(~Exists(newer), ask__proposal=self.proposal)
+        sent = {row.ask.code: row for row in rows.select_related("ask__asked_unit").order_by("ask__code")}
+        frozen = [(ask, sent.pop(ask["code"], None)) for ask in self.content["asks"]]
+        added = [({}, terms) for terms in sent.values() if terms.ask.withdrawn_at is None]
+        return [_ask_since(ask, terms) for ask, terms in [*frozen, *added]]
 
     def _missing(self, signatures: dict[str, Signature]) -> list:
         """For the sponsors of a draft: what is still missing, with the place where it is mended."""
@@ -151,6 +153,28 @@ class Whole:
         if not self.is_mine and self.proposal.submitted_at:
             rows = rows.filter(at__gte=self.proposal.submitted_at)
         return list(rows[:HISTORY_ROWS])
+
+
+def _ask_since(ask: dict, terms: AskTerms | None) -> dict:
+    """A frozen ask, {} where it came later, with the newest terms that were sent."""
+    if terms is None:
+        return ask
+    fields = {name: AskTerms._meta.get_field(name) for name in AskTerms.FIELDS}
+    return {
+        **ask,
+        **terms.values(),
+        "id": terms.ask_id,
+        "code": terms.ask.code,
+        "name": terms.ask.asked_unit.name,
+        "sent": True,
+        "withdrawn": terms.ask.withdrawn_at is not None,
+        "added": not ask.get("sent"),
+        "changed": any(
+            field.to_python(ask[name]) != getattr(terms, name)
+            for name, field in fields.items()
+            if name in ask
+        ),
+    }
 
 
 def next_for(whole: Whole) -> list[str]:

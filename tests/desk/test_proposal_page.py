@@ -62,6 +62,33 @@ def test_an_answer_to_old_terms_is_none(submitted, lead_head, stranger, asked_he
     assert "No answer yet" in page
 
 
+def test_an_answer_stands_beside_the_terms_it_was_given_to(
+    submitted, units, lead_head, stranger, asked_head, signed_in
+):
+    reader = signed_in(stranger)
+    assert "since this version" not in reader.get(_url(submitted)).text
+    ask = asks.edit_ask(ask=submitted.asks.get(), values={"what": "One phone call"}, by=lead_head)
+    asks.send_ask(ask=ask, by=lead_head)
+    _answer(submitted, asked_head, "endorsed")
+    numbers = submitted.versions.filter(kind="submission").values_list("number", flat=True)
+    for url in (_url(submitted), reverse("proposal_version", args=[submitted.pk, numbers[0]])):
+        page = reader.get(url).text
+        assert "A later bus" not in page
+        assert page.index("One phone call") < page.index("Endorsed")
+        assert "Changed since this version" in page
+
+
+def test_asks_sent_after_the_version_are_shown_as_such(in_revision, units, lead_head, stranger, signed_in):
+    new = asks.add_ask(proposal=in_revision, unit=units["HRT"], values={"what": "Two hires"}, by=lead_head)
+    assert "Two hires" not in signed_in(stranger).get(_url(in_revision)).text
+    asks.send_ask(ask=new, by=lead_head)
+    page = signed_in(stranger).get(_url(in_revision)).text
+    assert "Two hires" in page
+    assert "Asked since this version" in page
+    asks.withdraw_ask(ask=new, by=lead_head)
+    assert "Two hires" not in signed_in(stranger).get(_url(in_revision)).text
+
+
 def test_what_is_missing_leads_to_where_it_is_mended(draft, lead_head, signed_in):
     page = signed_in(lead_head).get(_url(draft)).text
     assert "Add at least one cost line." in page
