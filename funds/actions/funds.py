@@ -73,16 +73,15 @@ def remove_fund(*, fund: FundSource, by: User) -> None:
 def _set_envelopes(fund: FundSource, envelopes: Envelopes) -> dict[str, list[int | None]]:
     """Write the amounts; returns {year: [old, new]} of what differs."""
     there = {envelope.year: envelope for envelope in fund.envelopes.all()}
-    changed: dict[str, list[int | None]] = {}
-    for year, cents in envelopes.items():
-        old = there[year].available_cents if year in there else None
-        if cents == old:
-            continue
-        changed[year] = [old, cents]
-        if cents is None:
-            there[year].delete()
-        else:
-            Envelope.objects.update_or_create(fund=fund, year=year, defaults={"available_cents": cents})
+    before = {year: there[year].available_cents if year in there else None for year in envelopes}
+    changed = {year: [before[year], cents] for year, cents in envelopes.items() if cents != before[year]}
+    stated = {year: new for year, (_old, new) in changed.items() if new is not None}
+    if gone := changed.keys() - stated:
+        fund.envelopes.filter(year__in=gone).delete()
+    Envelope.objects.bulk_create(
+        [Envelope(fund=fund, year=year, available_cents=cents) for year, cents in stated.items()],
+        update_conflicts=True, unique_fields=["fund", "year"], update_fields=["available_cents"],
+    )  # fmt: skip
     return changed
 
 
