@@ -6,6 +6,7 @@
 #   make check   lint, types, import contracts, migrations, deployment settings
 #   make lock    renew the locks from pyproject.toml and package.json
 #   make bench   each page's time as a ratio to a bare page
+#   make pictures  the pictures of the README, from the demo season
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
@@ -39,7 +40,7 @@ PURE := $(wildcard */arithmetic.py */workflow.py */rules.py */actions.py \
 	*/arithmetic/*.py */rules/*.py */actions/*.py)
 PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
 
-.PHONY: run reset test test-fast lock bench assets ready format \
+.PHONY: run reset test test-fast lock bench pictures assets ready format \
 	check lint types contracts migrations deployment
 
 run: .venv/.runtime static/dist/.built var/.migrated var/.demo
@@ -136,6 +137,10 @@ format: .venv/.dev
 
 bench: .venv/.dev static/dist/.built
 	$(PY) tools/services.py postgres redis -- $(PY) benchmarks/run.py
+
+pictures: .venv/.dev static/dist/.built
+	$(PY) tools/services.py postgres redis chromium -- env TEST_DB=postgres PICTURES=$(CURDIR)/docs/pictures \
+		$(PYTEST) -n0 tests/journeys/test_pictures.py
 
 lock: | .venv/bin/python $(NODE_READY)
 	@$(PIP) -r requirements-dev.lock

@@ -89,7 +89,7 @@ def test_a_district_begins_without_a_workbook(visitor):
     add_a_fund(visitor)
     visitor.go("/")
     visitor.page.set_viewport_size({"width": 320, "height": 800})
-    for page in ("/", "/setup/", "/setup/stages/", "/season/", "/setup/funds/"):
+    for page in ("/", "/setup/", "/season/", "/setup/funds/", "/funds/"):
         visitor.go(page)
         visitor.fits()
     assert Season.objects.get().adopted_by.name == "Sue Super"

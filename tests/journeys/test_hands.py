@@ -88,7 +88,7 @@ def click_twice(walker, name: str) -> None:
 
 
 @pytest.mark.parametrize("hand", ["walker", "unscripted"])
-def test_two_clicks_make_one(hand, joint_draft, people, request):
+def test_two_clicks_make_one(hand, server, joint_draft, people, request):
     walker = request.getfixturevalue(hand)
     walker.become(people.lead_head)
     asks, lines = Ask.objects.count(), CostLine.objects.count()
