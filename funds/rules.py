@@ -59,6 +59,18 @@ def blockers_to_write_fund(season: str, values: Mapping, fund: FundSource | None
     return reasons
 
 
+def blockers_to_set_envelopes(
+    fund: FundSource, envelopes: Mapping[str, int | None], reason: str = ""
+) -> list[str]:
+    """An amount that stands is changed with a reason only."""
+    there = dict(fund.envelopes.values_list("year", "available_cents"))
+    changed = [year for year in envelopes if year in there and envelopes[year] != there[year]]
+    if not changed or reason.strip():
+        return []
+    named = " and ".join(changed)
+    return [f"Say why the amount of {named} changes: others count on it. The reason is for all to read."]
+
+
 def blockers_to_write_position(season: str, code: str, position: PositionPrice | None = None) -> list[str]:
     others = PositionPrice.objects.exclude(pk=position.pk if position else 0)
     reasons = []

@@ -38,8 +38,14 @@ class FundForm(LaidOut, forms.ModelForm):
                 required=False, label=f"Available {year}", initial=there.get(year)
             )
         self.years = years
+        if self.instance.pk:
+            self.fields["reason"] = forms.CharField(
+                required=False, label="Why the amount changes", max_length=1_000,
+                help_text="Needed when an amount that stands is changed. Everybody can read it.",
+            )  # fmt: skip
         self.rows = (
-            ("code", "name"), tuple(f"available_{year}" for year in years), ("fund_type", "pays_for"),
+            ("code", "name"), tuple(f"available_{year}" for year in years), "reason",
+            ("fund_type", "pays_for"),
             ("restriction", "rule_owner"), "rule", ("allowed_functions", "allowed_objects"),
             "title_i_only", "supplement_only", "ends_on",
         )  # fmt: skip
@@ -47,6 +53,10 @@ class FundForm(LaidOut, forms.ModelForm):
     @property
     def values(self) -> dict:
         return {name: value for name, value in self.cleaned_data.items() if name in self.Meta.fields}
+
+    @property
+    def reason(self) -> str:
+        return self.cleaned_data.get("reason", "")
 
     @property
     def envelopes(self) -> dict[str, int | None]:

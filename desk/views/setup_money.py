@@ -46,7 +46,7 @@ def fund(request, pk):
     return form_page(
         request, form,
         lambda: actions.change_fund(
-            fund=row, values=form.values, envelopes=form.envelopes, by=request.user
+            fund=row, values=form.values, envelopes=form.envelopes, by=request.user, reason=form.reason
         ),
         title=row.name, back=reverse("setup_funds"), back_label="Funds",
     )  # fmt: skip

@@ -40,19 +40,27 @@ def add_fund(*, season: str, values: Mapping[str, Any], envelopes: Envelopes, by
 
 
 @transaction.atomic
-def change_fund(*, fund: FundSource, values: Mapping[str, Any], envelopes: Envelopes, by: User) -> FundSource:
-    """Change a fund source or its envelopes. Raises Refused."""
+def change_fund(
+    *, fund: FundSource, values: Mapping[str, Any], envelopes: Envelopes, by: User, reason: str = ""
+) -> FundSource:
+    """Change a fund source or its envelopes. Raises Refused.
+
+    An amount that was set once is money that others count on: changing it needs a reason, for all to see.
+    """
     fund = FundSource.objects.select_for_update(of=("self",)).get(pk=fund.pk)
     allow(rules.can_set_up_funds(by), WHO)
     refuse_if(rules.blockers_to_write_fund(fund.season, {"code": fund.code, **values}, fund))
+    refuse_if(rules.blockers_to_set_envelopes(fund, envelopes, reason))
     changed = put(fund, values, FIELDS)
     if changed:
         fund.save(update_fields=changed)
     amounts = _set_envelopes(fund, envelopes)
     if changed or amounts:
         words = in_words(fund, changed) or "the envelope"
-        sentence = f"changed {words} of fund {fund.code}{_said(amounts)}"
-        record("change", fund, sentence, by=by, envelopes=amounts, **changed)
+        set_anew = any(old is not None for old, _new in amounts.values())
+        why = f": {reason.strip()}" if set_anew else ""
+        sentence = f"changed {words} of fund {fund.code}{_said(amounts)}{why}"
+        record("change", fund, sentence, by=by, integrity=set_anew, envelopes=amounts, **changed)
     return fund
 
 
@@ -86,5 +94,8 @@ def _set_envelopes(fund: FundSource, envelopes: Envelopes) -> dict[str, list[int
 
 
 def _said(amounts: Mapping[str, list[int | None]]) -> str:
-    """“, FY27 now $450,000”."""
-    return "".join(f", {year} now {format_dollars(new)}" for year, (_old, new) in amounts.items())
+    """“, FY27 now $450,000”, “, FY27 now $450,000 after $400,000”."""
+    return "".join(
+        f", {year} now {format_dollars(new)}" + (f" after {format_dollars(old)}" if old is not None else "")
+        for year, (old, new) in amounts.items()
+    )

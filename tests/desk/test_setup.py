@@ -196,3 +196,20 @@ def test_a_double_submit_makes_one_fund(signed_in, people, season, units):
     }  # fmt: skip
     assert [client.post(page, data).status_code for _ in range(2)] == [302, 302]
     assert Entry.objects.filter(verb="add").count() == 1
+
+
+def test_an_amount_that_stands_asks_for_a_reason(signed_in, people, season, funds):
+    client, page = signed_in(people.cfo), reverse("setup_fund", args=[funds["GF"].pk])
+    fund = funds["GF"]
+    data = {
+        "code": "GF", "name": "General Fund", "fund_type": "General", "pays_for": "either",
+        "restriction": "unrestricted", "rule": fund.rule, "rule_owner": fund.rule_owner_id,
+        "available_FY27": "900,000", "available_FY28": "1,000,000", "available_FY29": "1,000,000",
+    }  # fmt: skip
+    refused = client.post(page, data).content.decode()
+    assert "Say why the amount of FY27 changes" in refused and "900,000" in refused
+    assert client.post(page, data | {"reason": "The levy failed."}).status_code == 302
+    entry = Entry.objects.about(fund).get()
+    assert entry.is_integrity and entry.sentence.endswith(
+        "FY27 now $900,000 after $1,000,000: The levy failed."
+    )

@@ -37,11 +37,27 @@ def test_a_fund_comes_with_its_envelopes(people, units):
 
 
 def test_an_envelope_changes_and_goes(funds, people):
-    actions.change_fund(fund=funds["GF"], values={}, envelopes={"FY27": 5, "FY28": None}, by=people.cfo)
+    amounts = {"FY27": 5, "FY28": None}
+    actions.change_fund(
+        fund=funds["GF"], values={}, envelopes=amounts, by=people.cfo, reason="The levy failed."
+    )
     there = dict(funds["GF"].envelopes.values_list("year", "available_cents"))
     assert there == {"FY27": 5, "FY29": 100_000_000}
     entry = Entry.objects.about(funds["GF"]).get()
     assert entry.details["envelopes"]["FY27"] == [100_000_000, 5]
+    assert entry.is_integrity and entry.sentence.endswith(": The levy failed.")
+    assert "FY27 now $0.05 after $1,000,000" in entry.sentence
+
+
+def test_an_amount_that_stands_changes_with_a_reason_only(funds, people):
+    with pytest.raises(Refused, match="Say why the amount of FY27 changes"):
+        actions.change_fund(fund=funds["GF"], values={}, envelopes={"FY27": 5}, by=people.cfo, reason=" ")
+    assert funds["GF"].envelopes.get(year="FY27").available_cents == 100_000_000
+
+
+def test_a_first_amount_needs_no_reason(funds, people):
+    actions.change_fund(fund=funds["GF"], values={}, envelopes={"FY30": 5}, by=people.cfo)
+    assert not Entry.objects.about(funds["GF"]).get().is_integrity
 
 
 def test_saving_an_unchanged_fund_leaves_no_entry(funds, people):
