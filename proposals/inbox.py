@@ -85,15 +85,18 @@ def _invitations(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
 
 
 def _unsent(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
-    for ask in _unsent_asks(proposal):
-        number = ask.current_terms.number if ask.current_terms else 0
-        yield from _each(
-            _of_lead(proposal, voices),
-            f"unsent:{ask.pk}:{number}",
-            f"Send {ask.code} to {ask.asked_unit}, an ask of {proposal.code} {proposal.title}",
-            reverse("proposal_asks", args=[proposal.pk]),
-            _due_on(proposal),
-        )
+    """One thing for all asks of a proposal: they are sent by one button."""
+    asks = _unsent_asks(proposal)
+    if not asks:
+        return
+    what = f"{asks[0].code} to {asks[0].asked_unit}, an ask" if len(asks) == 1 else f"{len(asks)} asks"
+    yield from _each(
+        _of_lead(proposal, voices),
+        f"unsent:{proposal.pk}",
+        f"Send {what} of {proposal.code} {proposal.title}",
+        reverse("proposal_asks", args=[proposal.pk]),
+        _due_on(proposal),
+    )
 
 
 def _sign_ons(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:

@@ -46,6 +46,18 @@ def test_unsent_asks_come_before_signing(joint_draft, lead_head, units):
     assert _keys(awaited([lead_head])) == [("Lena Lead", "submit"), ("Lena Lead", "unsent")]
 
 
+def test_unsent_asks_are_one_thing_for_each_proposal(joint_draft, lead_head, units):
+    asks.add_ask(proposal=joint_draft, unit=units["HRT"], values={"what": "Hire"}, by=lead_head)
+    row = next(row for row in awaited([lead_head]) if row.key.startswith("unsent"))
+    assert row.sentence == "Send A-02 to Human resources, an ask of P-01 Reading coaches"
+    for unit in ("FIN", "RAA"):
+        asks.add_ask(proposal=joint_draft, unit=units[unit], values={"what": "Help"}, by=lead_head)
+    rows = [row for row in awaited([lead_head]) if row.key.startswith("unsent")]
+    assert [(row.key, row.sentence) for row in rows] == [
+        (f"unsent:{joint_draft.pk}", "Send 3 asks of P-01 Reading coaches")
+    ]
+
+
 def test_nothing_to_sign_without_costs(joint_draft, lead_head):
     costs.remove_cost_line(line=joint_draft.cost_lines.get(), by=lead_head)
     assert _keys(awaited([lead_head])) == [("Lena Lead", "submit")]
