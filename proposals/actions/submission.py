@@ -19,11 +19,12 @@ Kind = ProposalVersion.Kind
 
 
 @transaction.atomic
-def sign_on(*, sponsorship: Sponsorship, contribution: str, by: User, seen: str = "") -> SignOn:
+def sign_on(*, sponsorship: Sponsorship, contribution: str, by: User, seen: str | None = None) -> SignOn:
     """Agree for a sponsor to the substance as it stands, with what the unit contributes.
 
-    `seen` is the fingerprint of what the person read; another one is refused. What is contributed is
-    part of the substance: changing it here asks the others to sign on again. Raises Refused.
+    `seen` is the fingerprint of what the person read; a page always says it, and another one is refused.
+    What is contributed is part of the substance: changing it here asks the others to sign on again.
+    Raises Refused.
     """
     proposal = locked(sponsorship.proposal)
     sponsorship = proposal.sponsorships.select_related("unit").get(pk=sponsorship.pk)
@@ -33,7 +34,9 @@ def sign_on(*, sponsorship: Sponsorship, contribution: str, by: User, seen: str 
     )
     content = content_of(proposal)
     refuse_if(rules.blockers_to_sign_on(proposal, content))
-    if seen and seen != substance_of(content):
+    if seen == "":
+        raise Refused("Read first what the sponsors agree to, as it stands on this page, then sign on.")
+    if seen is not None and seen != substance_of(content):
         raise Refused("The proposal changed while you were reading. Read what differs below, then sign on.")
     if not contribution.strip():
         raise Refused("Say in a sentence what your unit brings.")

@@ -73,6 +73,13 @@ def substance_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(substance, sort_keys=True).encode()).hexdigest()
 
 
+def substance_part(content: Mapping[str, Any]) -> dict:
+    """Only what a sign-on agrees to: enough for `substance_of` and for differences."""
+    plan = content["sections"].get(Section.Kind.WORKING_TOGETHER, "")
+    parts = {name: content[name] for name in ("sponsors", "cost_lines", "asks")}
+    return {**parts, "sections": {Section.Kind.WORKING_TOGETHER.value: plan}}
+
+
 def substance_now(proposal: Proposal) -> str:
     """The fingerprint as the proposal stands; no query where `with_substance_rows` prefetched."""
     rows = _with_rows(proposal)

@@ -1,6 +1,7 @@
 """Workspace: who sponsors, who signed on, submitting and withdrawing."""
 
 from django.contrib import messages
+from django.core import signing
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -13,9 +14,11 @@ from ..actions import sponsors, submission
 from ..arithmetic import differences
 from ..forms.rows import ContributionForm, InviteForm
 from ..forms.texts import WithdrawForm
-from ..models.content import substance_of
+from ..models.content import substance_of, substance_part
 from .costs import money_of
 from .workspace import whole
+
+SEEN = "what a sponsor read before signing on"
 
 
 @members
@@ -106,7 +109,7 @@ def proposal_sign(request, pk):
     row = rules.sponsorship_of(proposal, request.POST.get("sponsorship", ""))
     if request.method == "POST" and row and form.is_valid():
         with refusals_on(form):
-            seen = request.POST.get("seen", "")
+            seen = substance_of(read) if (read := _read_before(request)) else ""
             submission.sign_on(sponsorship=row, by=request.user, seen=seen, **form.cleaned_data)
             messages.success(request, f"{row.unit} has signed on.")
             return redirect("proposal_sign", pk)
@@ -116,6 +119,14 @@ def proposal_sign(request, pk):
     return render(request, "proposals/sign.html", context | {"form": form})
 
 
+def _read_before(request) -> dict | None:
+    """The substance that the posted page showed, signed by us; None where nothing of ours was sent."""
+    try:
+        return signing.loads(request.POST.get("seen", ""), salt=SEEN)
+    except signing.BadSignature:
+        return None
+
+
 def _to_sign(request, proposal) -> dict:
     context = whole(request, proposal, "proposal_sign")
     content = context["content"]
@@ -123,7 +134,8 @@ def _to_sign(request, proposal) -> dict:
     before = rules.signed_before(mine) if mine else None
     return context | money_of(content, proposal) | {
         "mine": mine,
-        "seen": substance_of(content),
+        "seen": signing.dumps(substance_part(content), salt=SEEN, compress=True),
+        "meanwhile": differences(read, content) if (read := _read_before(request)) else [],
         "before": before,
         "differences": differences(before.version.content, content) if before else [],
         "blockers": rules.blockers_to_sign_on(proposal, content),

@@ -231,6 +231,26 @@ def test_signing_what_changed_meanwhile_shows_the_difference(joint_draft, lead, 
     assert SignOn.objects.count() == 1
 
 
+def test_a_first_sign_on_sees_what_changed_meanwhile(joint_draft, lead, partner_head):
+    url = reverse("proposal_sign", args=[joint_draft.pk])
+    page = lead.get(url).context
+    data = {"contribution": "Two coaches.", "sponsorship": page["mine"].pk, "seen": page["seen"]}
+    drafting.edit_section(proposal=joint_draft, kind="working_together", text="Other.", by=partner_head)
+    refused = lead.post(url, data | {"once": "1"})
+    assert [(d.what, d.after) for d in refused.context["meanwhile"]] == [("Working-together plan", "Other.")]
+    assert "What changed while you were reading" in refused.text and not SignOn.objects.exists()
+    again = lead.post(url, data | {"seen": refused.context["seen"], "once": "2"})
+    assert again.status_code == 302 and SignOn.objects.count() == 1
+
+
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "forged"}])
+def test_nobody_signs_what_was_not_read(joint_draft, lead, seen):
+    url = reverse("proposal_sign", args=[joint_draft.pk])
+    row = joint_draft.sponsorships.get(unit__code="TL").pk
+    page = lead.post(url, {"contribution": "Two coaches.", "sponsorship": row, "once": "1", **seen})
+    assert "Read first what the sponsors agree to" in page.text and not SignOn.objects.exists()
+
+
 def test_submitting_too_early_says_what_is_missing(draft, lead):
     page = lead.post(reverse("proposal_submit", args=[draft.pk]), {"once": "1"}, follow=True)
     assert "Add at least one cost line." in page.text
