@@ -74,7 +74,7 @@ def consultation(album: Album) -> None:
     as_it_was("consultation")
     waiting = Ask.objects.filter(terms__endorsements=None, asked_unit__kind="department").first()
     album.walker.become(head_of(waiting.asked_unit))
-    for path, title in (("/", "home"), ("/asks/", "asks"), (f"/asks/{waiting.pk}/", "answer")):
+    for path, title in (("/", "home"), ("/asks/", "asks"), (f"/asks/{waiting.pk}/", "")):
         album.visit(path, title)
     for path in ("/asks/delegations/", "/mails/", "/me/", "/people/", "/demo/people/", "/demo/when/"):
         album.visit(path)
