@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import CharField, Prefetch, Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from activity import clock
@@ -49,21 +49,20 @@ STROKES = (
 
 
 def my_proposals(user: User, season: Season, most: int = 20) -> list[dict]:
-    """Proposals of my units with their state and the next step."""
-    mine = (
-        Proposal.objects.filter(season=season)
-        .sponsored_by(user)
-        .exclude(status__in=ENDED)
-        .prefetch_related(Prefetch("sponsorships", Sponsorship.objects.select_related("unit")))
-        .order_by("code")[:most]
-    )
+    """Proposals of my units with their state and the next step; one query."""
+    mine = Proposal.objects.filter(season=season).sponsored_by(user).exclude(status__in=ENDED)
+    found: dict[Proposal, list[Sponsorship]] = {}
+    rows = Sponsorship.objects.standing().filter(proposal__in=mine.order_by("code").values("pk")[:most])
+    for row in rows.select_related("proposal", "unit").order_by("proposal__code", "-is_lead", "pk"):
+        found.setdefault(row.proposal, []).append(row)
     return [
         {
             "proposal": proposal,
+            "sponsors": sponsors,
             "next": NEXT_STEPS[Status(proposal.status)],
             "due_on": getattr(season, DUE_DATES.get(Status(proposal.status), ""), None),
         }
-        for proposal in mine
+        for proposal, sponsors in found.items()
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Subquery
 from django.urls import reverse
 
 from activity.awaited import Awaited
@@ -10,23 +11,23 @@ from people.models import Post
 from .models import Goal, Season, Stage
 
 Kind = Stage.Kind
-AWAITED = (Post.Role.SUPERINTENDENT, Post.Role.HEAD)
 
 
 def awaited(people: Iterable | None = None) -> list[Awaited]:
     """Rules to adopt, and drafts of goals to complete before the stage of goals closes."""
     people = None if people is None else list(people)
-    if people is not None and len(people) == 1 and not people[0].holds(*AWAITED):
-        return []  # the signed-in person's posts are read already
-    season = Season.objects.current()
-    if season is None:
-        return []
     keys = None if people is None else {person.pk for person in people}
-    return [*_adoption(season, keys), *_drafts(season, keys)]
+    if people is not None and len(people) == 1:  # the signed-in person's posts are read already
+        adopts = people[0].holds(Post.Role.SUPERINTENDENT)
+        owners = {post.unit_id for post in people[0].posts_now if post.role == Post.Role.HEAD}
+    else:
+        adopts, owners = True, None
+    return [*(_adoption(keys) if adopts else ()), *_drafts(keys, owners)]
 
 
-def _adoption(season: Season, keys: set | None) -> list[Awaited]:
-    if season.adopted_at or season.workbook_digest or not season.all_stages:
+def _adoption(keys: set | None) -> list[Awaited]:
+    season = Season.objects.current()
+    if season is None or season.adopted_at or season.workbook_digest or not season.all_stages:
         return []
     return [
         Awaited.of(
@@ -40,13 +41,16 @@ def _adoption(season: Season, keys: set | None) -> list[Awaited]:
     ]
 
 
-def _drafts(season: Season, keys: set | None) -> list[Awaited]:
+def _drafts(keys: set | None, owners: set | None) -> list[Awaited]:
     """Nobody is awaited before the stage of goals opens, nor once the slate is built."""
-    if not season.has_reached(Kind.GOALS) or season.has_reached(Kind.SLATE):
-        return []
+    newest = Season.objects.order_by("-fiscal_year_starts").values("pk")[:1]
+    rows = Goal.objects.filter(published_on=None, season=Subquery(newest)).select_related("season")
     drafts: dict[int, list[Goal]] = {}
-    for goal in Goal.objects.filter(season=season, published_on=None):
+    for goal in rows if owners is None else rows.filter(owner__in=owners):
         drafts.setdefault(goal.owner_id, []).append(goal)
+    season = next((goal.season for goals in drafts.values() for goal in goals), None)
+    if season is None or not season.has_reached(Kind.GOALS) or season.has_reached(Kind.SLATE):
+        return []
     heads = _holding(keys).filter(role=Post.Role.HEAD, unit_id__in=drafts)
     return [
         Awaited.of(

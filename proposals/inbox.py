@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
-from django.urls import reverse
 
 from activity import clock
+from activity.addresses import row_url
 from activity.awaited import Awaited
 from goals.models import Stage
 from people.models import Post, User
@@ -20,7 +20,7 @@ Voices = dict[int, dict[int, User]]
 
 
 def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
-    """Everybody, or these people, with what they are awaited for; at most eight queries."""
+    """Everybody, or these people, with what they are awaited for; at most seven queries."""
     people = None if people is None else list(people)
     voices = _voices(people)
     if not voices:
@@ -79,7 +79,7 @@ def _invitations(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
                 voices.get(row.unit_id, {}),
                 f"invitation:{row.pk}",
                 f"Answer for {row.unit}: sponsor {proposal.code} {proposal.title} with others?",
-                reverse("proposal_sponsors", args=[proposal.pk]),
+                row_url("proposal_sponsors", proposal.pk),
                 _due_on(proposal),
             )
 
@@ -94,7 +94,7 @@ def _unsent(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
         _of_lead(proposal, voices),
         f"unsent:{proposal.pk}",
         f"Send {what} of {proposal.code} {proposal.title}",
-        reverse("proposal_asks", args=[proposal.pk]),
+        row_url("proposal_asks", proposal.pk),
         _due_on(proposal),
     )
 
@@ -111,7 +111,7 @@ def _sign_ons(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
             voices.get(row.unit_id, {}),
             f"sign_on:{row.pk}:{substance[:16]}",
             f"Sign on for {row.unit} to {proposal.code} {proposal.title}",
-            reverse("proposal_sign", args=[proposal.pk]),
+            row_url("proposal_sign", proposal.pk),
             _due_on(proposal),
         )
 
@@ -127,7 +127,7 @@ def _submission(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
             _of_lead(proposal, voices),
             f"submit:{proposal.pk}",
             f"Submit {proposal.code} {proposal.title}",
-            reverse("proposal_submit", args=[proposal.pk]),
+            row_url("proposal_submit", proposal.pk),
             _due_on(proposal),
         )
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from activity import clock
+from activity.addresses import row_url
 from activity.awaited import Awaited
 from goals.models import Stage
 from people.models import User
@@ -21,19 +22,24 @@ from .voices import Voices
 
 
 def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
-    """Everybody, or these people, with what they are awaited for; at most ten queries."""
+    """Everybody, or these people, with what they are awaited for; at most ten queries.
+
+    The rows of one person are theirs by the query already, so that sponsors need not be read.
+    """
     people = None if people is None else list(people)
     voices = Voices(people)
     terms = list(_open_terms(voices, people))
     conditions = list(_open_conditions(voices, people))
     remarks = list(_open_feedback(voices, people))
     reviews = list(_open_reviews(people))
-    keys = chain(
-        (row.ask.proposal_id for row in terms),
-        (row.endorsement.terms.ask.proposal_id for row in conditions),
-        (row.version.proposal_id for row in remarks),
-        (row.proposal_id for row in reviews),
-    )
+    keys: Iterable[int] = (row.proposal_id for row in reviews)
+    if not voices.of_one:
+        keys = chain(
+            keys,
+            (row.ask.proposal_id for row in terms),
+            (row.endorsement.terms.ask.proposal_id for row in conditions),
+            (row.version.proposal_id for row in remarks),
+        )
     sponsors = _sponsors(None if people is None else set(keys))
     yield from _answers(terms, voices, sponsors)
     yield from _settlements(conditions, voices, sponsors)
@@ -78,6 +84,9 @@ def _open_terms(voices: Voices, people: list[User] | None):
     if people is not None:
         reach = Q(ask__asked_unit__in=list(voices.answerers))
         terms = terms.filter(reach | Q(both_sides=True) if voices.superintendents else reach)
+    if voices.of_one:
+        theirs = Sponsorship.objects.standing().filter(unit__in=voices.of_one.unit_ids)
+        terms = terms.filter(~Exists(theirs.filter(proposal=OuterRef("ask__proposal"))))
     return terms.select_related("ask__asked_unit", "ask__proposal__season").order_by("pk")
 
 
@@ -94,7 +103,7 @@ def _answers(terms, voices: Voices, sponsors: dict) -> Iterator[Awaited]:
                     person,
                     f"ask:{ask.pk}:terms:{row.pk}",
                     f"Answer {proposal.code} {proposal.title} for {ask.asked_unit}: {_short(row.what)}",
-                    reverse("ask", args=[ask.pk]),
+                    row_url("ask", ask.pk),
                     row.answer_due_on or proposal.season.answers_due_on,
                 )
 
@@ -116,13 +125,13 @@ def _open_conditions(voices: Voices, people: list[User] | None):
 def _settlements(conditions, voices: Voices, sponsors: dict) -> Iterator[Awaited]:
     for condition in conditions:
         ask = condition.endorsement.terms.ask
-        for person in voices.of_sponsors(_accepted(sponsors, ask.proposal_id)).values():
+        for person in voices.asking(_accepted(sponsors, ask.proposal_id)).values():
             yield Awaited.of(
                 person,
                 f"condition:{condition.pk}",
                 f"Accept or refuse the condition of {ask.asked_unit} on {ask.proposal.code}: "
                 f"{_short(condition.text)}",
-                reverse("ask", args=[ask.pk]),
+                row_url("ask", ask.pk),
                 ask.proposal.season.revision_due_on,
             )
 
@@ -138,12 +147,12 @@ def _open_feedback(voices: Voices, people: list[User] | None):
 def _replies(remarks, voices: Voices, sponsors: dict) -> Iterator[Awaited]:
     for remark in remarks:
         proposal = remark.version.proposal
-        for person in voices.of_sponsors(_accepted(sponsors, proposal.pk)).values():
+        for person in voices.asking(_accepted(sponsors, proposal.pk)).values():
             yield Awaited.of(
                 person,
                 f"feedback:{remark.pk}",
                 f"Answer {remark.code} of {remark.unit} on {proposal.code} {proposal.title}",
-                reverse("feedback", args=[proposal.pk]) + f"#feedback-{remark.pk}",
+                row_url("feedback", proposal.pk) + f"#feedback-{remark.pk}",
                 proposal.season.revision_due_on,
             )
 
@@ -171,7 +180,7 @@ def _ratings(reviews, sponsors: dict) -> Iterator[Awaited]:
                 row.reviewer,
                 f"rate:{row.pk}:{row.gate_substance[:12]}",
                 f"Rate {row.proposal.code} {row.proposal.title}{done}",
-                reverse("review", args=[row.proposal_id]),
+                row_url("review", row.proposal_id),
                 row.due,
             )
 

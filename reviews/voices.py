@@ -22,8 +22,9 @@ class Voices:
         self.units: dict[int, set[int | None]] = {}  # where each of them works, by the person's key
         self.superintendents: dict[int, User] = {}
         self.stewards: dict[int, User] = {}
-        if people is not None and len(people) == 1:
-            self._of_one(people[0])
+        self.of_one = people[0] if people is not None and len(people) == 1 else None
+        if self.of_one:
+            self._of_one(self.of_one)
         else:
             self._of_many(people)
 
@@ -70,3 +71,7 @@ class Voices:
         return {
             pk: person for row in sponsorships for pk, person in self.speakers.get(row.unit_id, {}).items()
         }
+
+    def asking(self, sponsorships: Iterable[Sponsorship]) -> dict[int, User]:
+        """The same for a row that was found for these voices: with one person it is theirs."""
+        return {self.of_one.pk: self.of_one} if self.of_one else self.of_sponsors(sponsorships)

@@ -1,14 +1,14 @@
 """Display of days, states and the key of a form."""
 
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django import template
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from activity import clock
+from activity.addresses import row_url
 from activity.once import new_key
 
 register = template.Library()
@@ -86,17 +86,4 @@ def once() -> str:
     return format_html('<input type="hidden" name="once" value="{}">', new_key())
 
 
-SAMPLE_KEY = 1_234_567_890
-
-
-@cache
-def _around_the_key(name: str) -> tuple[str, str]:
-    before, _, after = reverse(name, args=[SAMPLE_KEY]).partition(str(SAMPLE_KEY))
-    return before, after
-
-
-@register.simple_tag
-def row_url(name: str, key: int) -> str:
-    """Address of a page with one key, for the rows of lists: found once, not for every row."""
-    before, after = _around_the_key(name)
-    return f"{before}{key:d}{after}"
+register.simple_tag(row_url)

@@ -16,7 +16,7 @@ def home(request):
     user = request.user
     if not user.is_authenticated:
         return redirect("demo_people" if settings.DEMO else "account_login")
-    request.season = season = Season.objects.current()
+    request.season = season = Season.objects.current_with_stages()
     if season is None:
         return render(
             request,

@@ -14,6 +14,16 @@ class SeasonQuerySet(models.QuerySet):
         """The season that pages show unless another one is asked for: the newest."""
         return self.order_by("-fiscal_year_starts").first()
 
+    def current_with_stages(self) -> "Season | None":
+        """The same with its stages, in one query where it has any."""
+        newest = self.order_by("-fiscal_year_starts").values("pk")[:1]
+        stages = list(Stage.objects.filter(season=models.Subquery(newest)).select_related("season"))
+        if not stages:
+            return self.current()
+        season = stages[0].season
+        season._all_stages = stages
+        return season
+
 
 class Season(models.Model):
     """One budget cycle for one fiscal year, with the rules published for it."""

@@ -7,8 +7,17 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, Prefetch, QuerySet, TextField, Value, prefetch_related_objects
-from django.db.models.functions import Cast
+from django.db.models import (
+    CharField,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from .ask import Ask, Terms
 from .cost import CostLine, SchoolDemand
@@ -83,17 +92,21 @@ def substance_part(content: Mapping[str, Any]) -> dict:
 def substance_now(proposal: Proposal) -> str:
     """The fingerprint as the proposal stands; no query where `with_substance_rows` prefetched."""
     rows = _with_rows(proposal)
-    plans = getattr(proposal, "plans", None)
-    if plans is None:
-        plans = proposal.sections.filter(kind=Section.Kind.WORKING_TOGETHER)
-    sections = {section.kind: section.text for section in plans}
-    return substance_of({**_substance_parts(rows), "sections": sections})
+    plan = getattr(proposal, "plan", None)
+    if plan is None:
+        plan = _plans(proposal.pk).values_list("text", flat=True).first() or ""
+    return substance_of({**_substance_parts(rows), "sections": {Section.Kind.WORKING_TOGETHER: plan}})
 
 
 def with_substance_rows(proposals: QuerySet) -> QuerySet:
-    """Proposals for `substance_now`, in five more queries for any number of them."""
-    plan = Section.objects.filter(kind=Section.Kind.WORKING_TOGETHER)
-    return proposals.prefetch_related(*substance_rows(), Prefetch("sections", plan, to_attr="plans"))
+    """Proposals for `substance_now`, in four more queries for any number of them."""
+    plan = Subquery(_plans(OuterRef("pk")).values("text")[:1])
+    proposals = proposals.annotate(plan=Coalesce(plan, Value(""), output_field=TextField()))
+    return proposals.prefetch_related(*substance_rows())
+
+
+def _plans(proposal) -> QuerySet:
+    return Section.objects.filter(proposal=proposal, kind=Section.Kind.WORKING_TOGETHER).order_by()
 
 
 def _with_rows(proposal: Proposal) -> Proposal:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html
 
-from activity.templatetags.activity_tags import row_url, status_chip
+from activity.addresses import row_url
+from activity.templatetags.activity_tags import status_chip
 from proposals.templatetags.proposals_tags import sponsor_ribbon
 from reviews.models import Endorsement
 

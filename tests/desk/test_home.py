@@ -132,6 +132,21 @@ def test_queries_stay_within_the_budget_and_do_not_grow(
     assert counts[0] == counts[1]
 
 
+def test_a_lead_head_with_an_open_draft_keeps_the_budget(
+    joint_draft, at_stage, signed_in, lead_head, django_assert_max_num_queries
+):
+    at_stage("drafting")
+    client = signed_in(lead_head)
+    assert client.get("/").status_code == 200
+    counts = []
+    for number in (2, 3):
+        with django_assert_max_num_queries(20) as queries:
+            assert f"Submit {joint_draft.code}" in client.get("/").content.decode()
+        counts.append(len(queries))
+        _twin_of(joint_draft, f"P-{number:02d}")
+    assert counts[0] == counts[1]
+
+
 def _twin_of(proposal: Proposal, code: str) -> None:
     """One more proposal of the same sponsors."""
     twin = Proposal.objects.get(pk=proposal.pk)

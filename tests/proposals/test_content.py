@@ -19,7 +19,7 @@ def test_content_reads_in_few_queries(joint_draft, django_assert_num_queries):
 
 
 def test_substance_of_many_costs_the_same(joint_draft, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         proposals = list(with_substance_rows(Proposal.objects.all()))
         assert [substance_now(p) for p in proposals] == [substance_of(content_of_now(joint_draft))]
 

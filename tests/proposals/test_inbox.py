@@ -83,12 +83,12 @@ def test_others_are_not_awaited(joint_draft, stranger, superintendent, asked_hea
 def test_a_fixed_number_of_queries(joint_draft, lead_head, units, django_assert_num_queries):
     from proposals.actions.drafting import start_proposal
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         list(awaited())
     for title in ("Two", "Three"):
         other = start_proposal(season=joint_draft.season, unit=units["TL"], title=title, by=lead_head)
         line = joint_draft.cost_lines.get()
         line.pk, line.proposal = None, other
         line.save(force_insert=True)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(list(awaited())) > 5
