@@ -72,6 +72,7 @@ class Row:
     raters: int
     answered: int
     asked: int
+    unsettled: list[str]
 
     @classmethod
     def of(cls, score: Score) -> "Row":
@@ -79,6 +80,7 @@ class Row:
         return cls(
             score.proposal_id, lead.code, lead.title, lead.status in UNDER_REVIEW, score.score,
             score.preference, score.ranking, score.spreads, score.raters, score.answered, score.asked,
+            score.unsettled,
         )  # fmt: skip
 
     def value(self, column: str):

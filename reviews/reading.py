@@ -166,7 +166,8 @@ class ReviewPage:
 
     @cached_property
     def asks(self) -> list[Ask]:
-        asks = asks_with_answers(Ask.objects.standing().filter(proposal=self.proposal))
+        """What was sent: drafts of asks are the sponsors' own."""
+        asks = asks_with_answers(Ask.objects.sent().filter(proposal=self.proposal))
         return list(_with_condition(asks).select_related("asked_unit").order_by("code"))
 
     @cached_property

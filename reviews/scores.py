@@ -16,6 +16,7 @@ from .models import Assignment, Criterion, Endorsement, Rating, asks_with_answer
 
 GATE_KINDS = (ProposalVersion.Kind.SUBMISSION, ProposalVersion.Kind.RESUBMISSION)
 OPEN = "open"
+Answer = Endorsement.Answer
 RATING_COLUMNS = (
     "criterion_id", "reviewer_id", "value", "is_advisory", "is_imported", "awaited", "recused",
     "substance", "home",
@@ -35,6 +36,7 @@ class Score:
     not_earned: list[str] = field(default_factory=list)
     asks: Counter = field(default_factory=Counter)
     conditions_refused: int = 0
+    conditions_open: int = 0
     raters: int = 0
     sponsorships: list[Sponsorship] = field(default_factory=list)
 
@@ -58,8 +60,20 @@ class Score:
 
     @property
     def supported(self) -> int:
-        """Asks endorsed; a condition that the sponsors refused makes no endorsement."""
-        return sum(self.asks[answer] for answer in Endorsement.SUPPORT) - self.conditions_refused
+        """Asks endorsed; with a condition only once the sponsors have accepted it."""
+        endorsed = sum(self.asks[answer] for answer in Endorsement.SUPPORT)
+        return endorsed - self.conditions_refused - self.conditions_open
+
+    @property
+    def unsettled(self) -> list[str]:
+        """What is answered and is no endorsement, or none yet, in a few words each."""
+        declined, refused, still = self.asks[Answer.DECLINED], self.conditions_refused, self.conditions_open
+        words = [
+            (declined, f"{declined} declined"),
+            (refused, f"{refused} condition{'' if refused == 1 else 's'} refused: no endorsement"),
+            (still, f"{still} open condition{'' if still == 1 else 's'}"),
+        ]
+        return [text for count, text in words if count]
 
 
 def criteria_of(season: Season) -> list[Criterion]:
@@ -122,15 +136,18 @@ def _sponsorships(within: Q):
 
 
 def _count_asks(scores: dict[int, Score], within: Q) -> None:
+    """What was sent; an ask that still lies with the sponsors waits for nobody."""
     newest = Endorsement.objects.filter(terms=OuterRef("current_terms_id")).order_by("-number")
-    asks = asks_with_answers(Ask.objects.standing().filter(within)).annotate(
-        condition_refused_at=Subquery(newest.values("condition__refused_at")[:1])
+    asks = asks_with_answers(Ask.objects.sent().filter(within)).annotate(
+        condition_refused_at=Subquery(newest.values("condition__refused_at")[:1]),
+        condition_accepted_at=Subquery(newest.values("condition__accepted_at")[:1]),
     )
-    rows = asks.order_by().values_list("proposal_id", "current_answer", "condition_refused_at")
-    for proposal_id, answer, refused_at in rows:
-        if proposal_id in scores:
-            scores[proposal_id].asks[answer or OPEN] += 1
-            scores[proposal_id].conditions_refused += refused_at is not None
+    columns = ("current_answer", "condition_refused_at", "condition_accepted_at")
+    for proposal_id, answer, refused_at, accepted_at in asks.order_by().values_list("proposal_id", *columns):
+        if score := scores.get(proposal_id):
+            score.asks[answer or OPEN] += 1
+            score.conditions_refused += refused_at is not None
+            score.conditions_open += answer == Answer.CONDITIONAL and not (refused_at or accepted_at)
 
 
 def _rating_rows(within: Q):

@@ -7,7 +7,7 @@ import pytest
 from activity import clock
 from people.models import Delegation, Post
 from proposals.actions.baton import freeze_version
-from proposals.models import Proposal, ProposalVersion, Sponsorship
+from proposals.models import Ask, Proposal, ProposalVersion, Sponsorship
 from reviews.models import Assignment, Condition, Endorsement, Rating
 from reviews.scores import score_of, score_sheet
 
@@ -81,9 +81,9 @@ def test_silence_is_open_and_costs_the_preference(judged):
 
 
 @pytest.mark.parametrize(
-    ("answer", "supported"), [("endorsed", 1), ("conditional", 1), ("declined", 0), ("not_affected", 0)]
+    ("answer", "supported"), [("endorsed", 1), ("conditional", 0), ("declined", 0), ("not_affected", 0)]
 )
-def test_every_answer_is_an_answer_and_two_are_support(judged, asked_head, answer, supported):
+def test_every_answer_is_an_answer_and_one_is_support(judged, asked_head, answer, supported):
     answered(judged, answer, asked_head)
     score = score_of(judged)
     assert (score.asks[answer], score.answered, score.supported) == (1, 1, supported)
@@ -95,7 +95,31 @@ def test_a_refused_condition_is_no_endorsement(judged, asked_head, lead_head):
     Condition.objects.create(
         endorsement=endorsement, text="In May.", refused_at=clock.now(), refused_by=lead_head
     )
-    assert (score_of(judged).answered, score_of(judged).supported) == (1, 0)
+    score = score_of(judged)
+    assert (score.answered, score.supported, score.conditions_refused, score.conditions_open) == (1, 0, 1, 0)
+    assert score.unsettled == ["1 condition refused: no endorsement"]
+
+
+def test_a_condition_is_support_once_it_is_accepted(judged, asked_head, lead_head):
+    condition = Condition.objects.create(
+        endorsement=answered(judged, "conditional", asked_head), text="In May."
+    )
+    score = score_of(judged)
+    assert (score.answered, score.supported, score.conditions_open) == (1, 0, 1)
+    assert score.unsettled == ["1 open condition"]
+    condition.accepted_at, condition.accepted_by = clock.now(), lead_head
+    condition.save()
+    score = score_of(judged)
+    assert (score.supported, score.conditions_open, score.unsettled) == (1, 0, [])
+
+
+def test_an_ask_that_was_not_sent_waits_for_nobody(judged, units, asked_head):
+    answered(judged, "endorsed", asked_head)
+    Ask.objects.create(
+        proposal=judged, code="A-02", asked_unit=units["HRT"], what="Two hires", created_at=clock.now()
+    )
+    score = score_of(judged)
+    assert (score.asked, score.asks["open"], score.preference) == (1, 0, 5)
 
 
 def test_only_the_newest_answer_counts(judged, asked_head):

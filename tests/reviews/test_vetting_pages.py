@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from activity import clock
-from proposals.models import Proposal
+from proposals.models import Ask, Proposal
 from reviews.actions import feedback
+from reviews.actions.answers import answer_ask
 from reviews.models import Assignment, Criterion, Feedback, Rating
 
 from .shown import field, more_proposals, text_of
@@ -41,6 +42,24 @@ def test_scores_of_others_hide_until_one_has_rated(review, cfo, cabinet_member, 
     shown = text_of(signed_in(cfo).get("/vetting/overview/"))
     assert "80.0" not in shown
     assert "Rate it first" in shown
+
+
+def test_an_ask_that_was_not_sent_is_the_sponsors_own(review, units, asked_deputy, signed_in):
+    Ask.objects.create(
+        proposal=review, code="A-02", asked_unit=units["HRT"], what="Two hires", created_at=clock.now()
+    )
+    shown = text_of(signed_in(asked_deputy).get(f"/vetting/{review.pk}/"))
+    assert "A-01" in shown
+    assert "A-02" not in shown
+
+
+def test_the_overview_says_which_conditions_are_open(review, asked_head, steward, signed_in):
+    asked = review.asks.get()
+    answer_ask(
+        ask=asked, terms_id=asked.current_terms.pk, latest_number=0, answer="conditional", reason="x",
+        condition="In May.", by=asked_head,
+    )  # fmt: skip
+    assert "1 of 1 1 open condition" in text_of(signed_in(steward).get("/vetting/overview/"))
 
 
 @pytest.mark.parametrize(
