@@ -1,12 +1,13 @@
 """The addresses of BudgetCollab. Every view behind them carries an access rule."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.defaults import page_not_found
 
+from people.access import public
+
 from . import health
 
-not_here = login_not_required(page_not_found)
+not_here = public(page_not_found)
 
 urlpatterns = [
     path("healthz", health.healthz),
