@@ -1,4 +1,4 @@
-"""Reminders: the overdue part of the inbox, on a ladder, as one mail a day for each person.
+"""Reminders: the inbox on a ladder, told once at the start, as one mail a day for each person.
 
 The inbox is the only definition of who is awaited. It is asked three times: for the notices,
 just before a digest is written, and again just before it goes out.
@@ -20,6 +20,7 @@ from .inbox import awaited
 from .letters import Digest
 
 RUNGS = (7, 3, 1, 0, -2)  # days before the due date; the last one comes two days after it
+NEW = "new"  # the first rung: told at once, whether it has a date or not
 
 
 def rung_on(due_on: date, today: date) -> int | None:
@@ -43,18 +44,30 @@ def sweep() -> int:
 
 
 def _notices(rows: Iterable[Awaited], today: date) -> list[Notice]:
-    due = [(row, rung_on(row.due_on, today)) for row in rows if row.due_on]
-    keys = {f"{row.key}:{rung}" for row, rung in due}
-    known = set(Notice.objects.filter(key__in=keys).values_list("person_key", "key"))
+    rows = list(rows)
+    noticed = Notice.objects.filter(awaited_key__in={row.key for row in rows})
+    known, told = set(), set()
+    for person, key, awaited_key in noticed.values_list("person_key", "key", "awaited_key"):
+        known.add((person, key))
+        told.add((person, awaited_key))
+    due = [(row, _step(row, today, told)) for row in rows]
     return [
         Notice(
             person_key=row.person_key, person_name=row.person_name, address=row.address,
-            key=f"{row.key}:{rung}", awaited_key=row.key, sentence=row.sentence, path=row.path,
+            key=f"{row.key}:{step}", awaited_key=row.key, sentence=row.sentence, path=row.path,
             due_on=row.due_on, noticed_at=clock.now(),
         )
-        for row, rung in due
-        if rung is not None and (row.person_key, f"{row.key}:{rung}") not in known
+        for row, step in due
+        if step is not None and (row.person_key, f"{row.key}:{step}") not in known
     ]  # fmt: skip
+
+
+def _step(row: Awaited, today: date, told: set[tuple[str, str]]) -> int | str | None:
+    """The rung of the date if one is reached, which also tells what is new; else new, once."""
+    rung = rung_on(row.due_on, today) if row.due_on else None
+    if rung is not None or (row.person_key, row.key) in told:
+        return rung
+    return NEW
 
 
 def write_digests(rows: Sequence[Awaited] | None = None) -> int:

@@ -48,7 +48,24 @@ class TestNotices:
             reminders.sweep()
             if Notice.objects.count() > before:
                 noticed[days] = Notice.objects.latest("pk").key
-        assert noticed == {7: "ask:1:7", 3: "ask:1:3", 1: "ask:1:1", 0: "ask:1:0", -2: "ask:1:-2"}
+        rungs = {9: "new", 7: "7", 3: "3", 1: "1", 0: "0", -2: "-2"}
+        assert noticed == {days: f"ask:1:{rung}" for days, rung in rungs.items()}
+
+    def test_what_is_new_and_on_a_rung_is_noticed_once(self, waiting, travel, asked_head):
+        waiting.awaits(asked_head, "ask:1", DUE)
+        travel(days_before(7))
+        reminders.sweep()
+        reminders.sweep()
+        assert [n.key for n in Notice.objects.all()] == ["ask:1:7"]
+
+    def test_a_date_moved_away_is_not_new_again(self, waiting, travel, asked_head):
+        waiting.awaits(asked_head, "ask:1", DUE)
+        travel(days_before(3))
+        reminders.sweep()
+        waiting.done("ask:1")
+        waiting.awaits(asked_head, "ask:1", DUE + timedelta(30))
+        reminders.sweep()
+        assert [n.key for n in Notice.objects.all()] == ["ask:1:3"]
 
     def test_an_outage_is_caught_up_by_one_rung(self, waiting, travel, asked_head):
         waiting.awaits(asked_head, "ask:1", DUE)
@@ -56,11 +73,13 @@ class TestNotices:
         reminders.sweep()
         assert [n.key for n in Notice.objects.all()] == ["ask:1:0"]
 
-    def test_no_due_date_no_notice(self, waiting, travel, asked_head):
+    def test_without_a_date_it_is_told_once(self, waiting, travel, asked_head):
         travel(DUE)
         waiting.awaits(asked_head, "feedback:1")
-        reminders.sweep()
-        assert not Notice.objects.exists()
+        assert reminders.sweep() == 1
+        travel(DUE + timedelta(9))
+        assert reminders.sweep() == 0
+        assert Notice.objects.get().key == "feedback:1:new"
 
     def test_days_are_those_of_the_district(self, waiting, asked_head):
         """At 05:00 UTC on the 3rd it is still the 2nd in Chicago: seven days before the 9th."""
@@ -69,10 +88,10 @@ class TestNotices:
         waiting.awaits(asked_head, "ask:1", DUE)
         with time_machine.travel("2026-01-02T05:30:00+00:00"):
             reminders.sweep()
-            assert not Notice.objects.exists()
+            assert Notice.objects.latest("pk").key == "ask:1:new"
         with time_machine.travel("2026-01-03T05:30:00+00:00"):
             reminders.sweep()
-        assert Notice.objects.get().key == "ask:1:7"
+        assert Notice.objects.latest("pk").key == "ask:1:7"
 
     def test_two_people_awaited_for_one_thing_are_both_told(self, waiting, travel, asked_head, asked_deputy):
         travel(DUE)
