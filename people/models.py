@@ -124,7 +124,18 @@ class User(AbstractBaseUser):
 
     @cached_property
     def unit_ids(self) -> set[int]:
-        """Units that this person works for: the home unit and those of the posts."""
+        """Units whose work is this person's too, private drafts included.
+
+        Units of working posts, and the home unit of whoever only works there. A post that looks at the
+        work of others (reviewer, auditor, steward) opens none, not even in the home unit.
+        """
+        working = {post.unit_id for post in self.posts_now if post.role in Post.WORKING}
+        looks_on = any(post.role not in Post.WORKING for post in self.posts_now)
+        return working if looks_on or not self.unit_id else working | {self.unit_id}
+
+    @cached_property
+    def near_unit_ids(self) -> set[int]:
+        """Units to which this person stands near in any way: nobody judges their own."""
         ids = {post.unit_id for post in self.posts_now}
         return ids | {self.unit_id} if self.unit_id else ids
 
@@ -150,7 +161,7 @@ class User(AbstractBaseUser):
 
     def forget_posts(self) -> None:
         """Read posts and delegations anew, after they were changed in the same request."""
-        for name in ("posts_now", "roles", "unit_ids", "spoken_for_ids", "delegated_acts"):
+        for name in ("posts_now", "roles", "unit_ids", "near_unit_ids", "spoken_for_ids", "delegated_acts"):
             self.__dict__.pop(name, None)
 
 
@@ -181,6 +192,12 @@ class Post(models.Model):
         BOARD = "board_liaison", "Board liaison"
         AUDITOR = "auditor", "Auditor"
         ADMINISTRATOR = "administrator", "Administrator"
+
+    # Posts of people who do the unit's work; the others look at the work of all.
+    WORKING = (
+        Role.SUPERINTENDENT, Role.CFO, Role.CABINET, Role.HEAD, Role.DEPUTY, Role.CONTRIBUTOR, Role.RESEARCH,
+        Role.PRINCIPAL,
+    )  # fmt: skip
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="posts")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="posts")

@@ -23,7 +23,7 @@ class Standing:
     def of(cls, user: User) -> "Standing":
         """Of somebody whose posts are read already, such as the signed-in person."""
         lent = {unit_id for unit_id, _ in user.delegated_acts}
-        return cls(user.pk, user.unit_ids | lent, user.holds(Post.Role.SUPERINTENDENT))
+        return cls(user.pk, user.near_unit_ids | lent, user.holds(Post.Role.SUPERINTENDENT))
 
 
 def standings_of(homes: Mapping[int, int | None]) -> dict[int, Standing]:

@@ -10,7 +10,7 @@ from proposals.workflow import UNDER_REVIEW, Status, can_do
 from ..conflicts import conflict_of
 from ..models import Assignment, Feedback
 from ..scores import GATE_KINDS
-from .answers import SPEAKERS, accepted_unit_ids, works_for_sponsor
+from .answers import SPEAKERS, accepted_unit_ids
 
 Role = Post.Role
 REPLIABLE = (*UNDER_REVIEW, Status.VETTED)
@@ -26,7 +26,7 @@ def gate_of(proposal: Proposal) -> ProposalVersion | None:
 def can_give_feedback(user: User, proposal: Proposal) -> bool:
     """Cabinet, heads of other units, principals, advisory reviewers; not the sponsors themselves."""
     heard = (*CABINET, *SPEAKERS, Role.PRINCIPAL, Role.ADVISORY)
-    return user.holds(*heard) and not works_for_sponsor(user, proposal)
+    return user.holds(*heard) and user.near_unit_ids.isdisjoint(proposal.sponsor_unit_ids)
 
 
 def blockers_to_give_feedback(proposal: Proposal) -> list[str]:
