@@ -11,6 +11,7 @@ from goals.models import Goal, Season, Stage
 from people.models import User
 from people.rules import can_sponsor, is_cabinet, is_decider, is_steward
 from proposals.models import Ask, Proposal, Sponsorship
+from proposals.rules import OWN_ACTS
 from proposals.workflow import ENDED, Status
 
 Kind = Stage.Kind
@@ -103,7 +104,8 @@ def recent_entries(user: User, most: int = 8) -> QuerySet[Entry]:
         Q(is_integrity=True)
         | Q(subject_kind__in=["goals.Season", "goals.Stage", "investments.Investment"])
         | Q(subject_kind="slates.Slate", verb="release")
-        | _about("proposals.Proposal", proposals)
+        | _about("proposals.Proposal", proposals) & ~Q(verb__in=OWN_ACTS)
+        | _about("proposals.Proposal", Proposal.objects.sponsored_by(user))
         | _about("proposals.Ask", Ask.objects.filter(proposal__in=proposals))
         | _about("goals.Goal", Goal.objects.visible_to(user))
     )

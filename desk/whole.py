@@ -10,7 +10,7 @@ from people.rules import is_decider
 from proposals.arithmetic import fte_of, hours_by_month, missing_in, sum_of, sums_by, unsigned_in
 from proposals.models import AskTerms, Proposal, ProposalVersion, Section
 from proposals.models.content import content_of, substance_of
-from proposals.rules import READ_BY_ALL, blockers_by_date, is_sponsor, newest_circulated
+from proposals.rules import OWN_ACTS, READ_BY_ALL, blockers_by_date, is_sponsor, newest_circulated
 from proposals.workflow import CIRCULATED, Status
 from reviews.models import Endorsement, Feedback
 from slates.models import Decision
@@ -152,6 +152,8 @@ class Whole:
             rows = rows.filter(is_private=False)
         if not self.is_mine and self.proposal.submitted_at:
             rows = rows.filter(at__gte=self.proposal.submitted_at)
+        if not self.is_mine:
+            rows = rows.exclude(verb__in=OWN_ACTS)
         return list(rows[:HISTORY_ROWS])
 
 

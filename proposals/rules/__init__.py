@@ -14,6 +14,7 @@ from .blockers import (
 )
 from .doors import (
     READ_BY_ALL,
+    as_read_by,
     cost_line_of,
     draft_ask_for,
     editable_proposal_for,
@@ -27,6 +28,7 @@ from .doors import (
     version_for,
 )
 from .rights import (
+    OWN_ACTS,
     can_answer_invitation,
     can_ask,
     can_edit,
@@ -43,7 +45,9 @@ from .rights import (
 )
 
 __all__ = [
+    "OWN_ACTS",
     "READ_BY_ALL",
+    "as_read_by",
     "blockers_by_date",
     "blockers_to_ask",
     "blockers_to_edit",

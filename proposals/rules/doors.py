@@ -1,11 +1,25 @@
 """The guarded doors: each object as this person may see it, or 404."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    JSONField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    When,
+)
+from django.db.models.fields.json import KT
 from django.http import Http404
 
 from people.models import User
 
 from ..models import Ask, CostLine, Intent, Proposal, ProposalLink, ProposalVersion, Sponsorship
+from ..workflow import Status
 from .rights import is_sponsor
 
 # Versions that everybody may read; sign-on rounds and named ones are the sponsors' own.
@@ -84,6 +98,22 @@ def link_of(proposal: Proposal, pk: int) -> ProposalLink:
 def newest_circulated(proposal: Proposal) -> ProposalVersion | None:
     """What everybody but the sponsors reads."""
     return proposal.versions.filter(kind__in=READ_BY_ALL).order_by("-number").first()
+
+
+def as_read_by(user: User, proposals: QuerySet) -> QuerySet:
+    """Annotate `read_title`, and `read_content` where a list must not show the rows as they stand.
+
+    While sponsors revise, everybody else reads what was circulated last.
+    """
+    mine = Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit_id__in=user.unit_ids)
+    circulated = ProposalVersion.objects.filter(proposal=OuterRef("pk"), kind__in=READ_BY_ALL)
+    circulated = circulated.order_by("-number")
+    revised = Q(~Exists(mine), status=Status.IN_REVISION)
+    title, content = circulated.values(said=KT("content__title"))[:1], circulated.values("content")[:1]
+    return proposals.annotate(
+        read_title=Case(When(revised, then=Subquery(title)), default=F("title"), output_field=TextField()),
+        read_content=Case(When(revised, then=Subquery(content)), output_field=JSONField()),
+    )
 
 
 def intent_for(user: User, pk: int) -> Intent:

@@ -6,6 +6,13 @@ from people.rules import can_sponsor, is_steward
 from ..models import Proposal, Sponsorship
 from ..workflow import can_do
 
+# Acts on a proposal that its sponsors read about, and nobody else: what comes of them is circulated.
+OWN_ACTS = (
+    "start", "edit", "edit sections", "add ask", "edit ask", "add cost line", "change cost line",
+    "remove cost line", "set demands", "invite", "accept", "decline", "leave", "change lead", "contribute",
+    "sign on", "link", "unlink",
+)  # fmt: skip
+
 
 def can_post_intent(user: User) -> bool:
     return can_sponsor(user)

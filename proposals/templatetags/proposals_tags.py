@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from activity.templatetags.activity_tags import day, status_chip
+from proposals.arithmetic import sum_of
 from proposals.workflow import Status
 
 register = template.Library()
@@ -71,6 +72,12 @@ def content_ribbon(sponsors: list[dict]) -> str:
         )
         for s in sponsors
     )
+
+
+@register.filter
+def first_year(content: dict) -> int:
+    """Cents of the first year of a frozen content."""
+    return sum_of(content).cents[0]
 
 
 @register.filter

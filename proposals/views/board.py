@@ -26,7 +26,8 @@ ROWS = 50
 def proposals(request):
     """Every proposal that this person may see, filtered."""
     season = season_or_404(request)
-    rows = _filtered(Proposal.objects.visible_to(request.user).filter(season=season), request)
+    visible = Proposal.objects.visible_to(request.user).filter(season=season)
+    rows = _filtered(rules.as_read_by(request.user, visible), request)
     page = _page(_with_row_facts(rows), request)
     query = request.GET.copy()
     query.pop("page", None)
@@ -52,7 +53,7 @@ def _filtered(rows, request):
     if wanted.get("mine"):
         rows = rows.sponsored_by(request.user)
     if text := wanted.get("text", "").strip()[:100]:
-        rows = rows.filter(Q(title__icontains=text) | Q(code__iexact=text))
+        rows = rows.filter(Q(read_title__icontains=text) | Q(code__iexact=text))
     return rows
 
 

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from activity import clock
 from activity.actions import record
-from proposals.actions import asks, drafting
+from proposals.actions import asks, drafting, sponsors
+from proposals.models import Proposal
 from reviews.models import Endorsement
 
 
@@ -123,3 +124,16 @@ def test_money_and_sign_ons_stand_on_the_page(submitted, stranger, signed_in):
     page = signed_in(stranger).get(_url(submitted)).text
     assert page.count("$212,908") >= 2
     assert page.count("Signed on") == 2
+
+
+def test_an_ask_that_was_not_sent_is_the_sponsors_own(in_revision, people, units, signed_in):
+    sponsor, draft = people.lead_head, Proposal.objects.get()
+    asks.add_ask(proposal=draft, unit=units["HRT"], values={"what": "Secret hiring"}, by=sponsor)
+    invited = sponsors.invite_sponsor(proposal=draft, unit=units["RAA"], by=sponsor)
+    for path in (f"/proposals/{draft.pk}/", f"/vetting/{draft.pk}/", "/", "/asks/", "/proposals/"):
+        for person in (people.asked_deputy, people.hr_head, people.cfo):
+            page = signed_in(person).get(path, follow=True).content.decode()
+            assert "A-02" not in page and "Secret hiring" not in page, (path, person)
+            assert f"invited {invited.unit}" not in page, (path, person)
+    mine = signed_in(people.lead_deputy).get(f"/proposals/{draft.pk}/").content.decode()
+    assert "noted A-02" in mine and f"invited {invited.unit}" in mine

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from proposals.actions import drafting, sponsors
 from proposals.models import CostLine, Proposal
 
 WORKSPACE = [
@@ -78,3 +79,22 @@ def test_the_list_filters(submitted, stranger, lead_head, goal, signed_in):
     assert client.get(url, {"mine": "1"}).context["total"] == 0
     assert client.get(url, {"mine": "1", "page": "x", "goal": "x"}).context["total"] == 0
     assert signed_in(lead_head).get(url, {"mine": "1"}).context["total"] == 1
+
+
+def test_while_sponsors_revise_others_list_what_was_circulated(
+    in_revision, people, units, signed_in, django_assert_max_num_queries
+):
+    by, proposal = people.lead_head, Proposal.objects.get()
+    drafting.edit_details(proposal=proposal, values={"title": "Secret coaches"}, by=by)
+    sponsors.invite_sponsor(proposal=Proposal.objects.get(), unit=units["HRT"], by=by)
+    proposal.cost_lines.update(year1_cents=1_00)
+    url, client = reverse("proposals"), signed_in(people.asked_deputy)
+    with django_assert_max_num_queries(8):
+        page = client.get(url).text
+    assert "Reading coaches" in page and "$212,908" in page and "Secret" not in page
+    assert "Human resources (invited)" not in page
+    assert client.get(url, {"text": "secret"}).context["total"] == 0
+    assert client.get(url, {"text": "reading"}).context["total"] == 1
+    mine = signed_in(people.lead_deputy)
+    assert "Secret coaches" in mine.get(url).text and "Human resources (invited)" in mine.get(url).text
+    assert mine.get(url, {"text": "secret"}).context["total"] == 1
