@@ -104,10 +104,15 @@ class ReplyForm(LaidOut, forms.Form):
     )
 
 
+LEFT_OUT = "out"
+
+
 class RatingForm(forms.Form):
     """One fieldset for each criterion: the question, the anchored scale, a comment."""
 
-    def __init__(self, *args, criteria: list[Criterion], given: dict, scale: range, **kwargs):
+    def __init__(
+        self, *args, criteria: list[Criterion], given: dict, scale: range, finished: bool = False, **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.criteria = criteria
         parts = []
@@ -117,11 +122,10 @@ class RatingForm(forms.Form):
             self.fields[value] = forms.TypedChoiceField(
                 label=criterion.question,
                 required=False,
-                choices=[*_anchored(criterion, scale), ("", "Leave out")],
-                coerce=int,
-                empty_value=None,
+                choices=[*_anchored(criterion, scale), (LEFT_OUT, "Leave out")],
+                coerce=lambda choice: None if choice == LEFT_OUT else int(choice),
                 widget=forms.RadioSelect,
-                initial=earlier.value if earlier else "",
+                initial=earlier.value if earlier else LEFT_OUT if finished else "",
             )
             self.fields[comment] = forms.CharField(
                 label="Comment",
@@ -138,9 +142,14 @@ class RatingForm(forms.Form):
 
     @property
     def ratings(self) -> dict[int, tuple[int | None, str]]:
-        """(value, comment) by criterion, for the verb."""
+        """(value, comment) by criterion, for the verb; without those where nothing was chosen yet."""
         data = self.cleaned_data
-        return {c.pk: (data[f"value_{c.pk}"], data[f"comment_{c.pk}"]) for c in self.criteria}
+        said = {c.pk: (data[f"value_{c.pk}"], data[f"comment_{c.pk}"]) for c in self.criteria}
+        return {
+            key: (None if value == "" else value, comment)
+            for key, (value, comment) in said.items()
+            if value != "" or comment
+        }
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from people.models import User
 from proposals.workflow import CIRCULATED, UNDER_REVIEW
 
 from .arithmetic import Spread
-from .models import Assignment, Rating
+from .models import Assignment, Criterion, Rating
 from .scores import Score, criteria_of, score_sheet
 
 ON_ONE_PAGE = 250
@@ -165,9 +165,10 @@ def _read(season: Season | None) -> tuple[list[tuple[int, str]], list[Row]]:
 
 def _newest_and_owed(season: Season | None, reader: User) -> tuple[int, set[int]]:
     """Key of the newest Entry, and the proposals that the reader still has to rate; one query."""
-    rated = Rating.objects.filter(version__proposal=OuterRef("proposal"), reviewer=reader)
+    rated = Rating.objects.filter(version__proposal=OuterRef(OuterRef("proposal")), reviewer=reader)
+    unrated = Criterion.objects.filter(~Exists(rated.filter(criterion=OuterRef("pk"))), rubric__season=season)
     owed = Assignment.objects.filter(
-        ~Exists(rated), proposal__season=season, reviewer=reader, recused_at=None
+        Exists(unrated), proposal__season=season, reviewer=reader, recused_at=None, finished_at=None
     )
     newest = Entry.objects.order_by().annotate(kind=Value("newest")).values_list("kind")
     rows = newest.annotate(Max("pk")).union(

@@ -11,7 +11,7 @@ from people.models import User
 from proposals.models import Proposal
 
 from .. import rules
-from ..models import Criterion, Rating
+from ..models import Assignment, Criterion, Rating
 from ..scores import criteria_of
 from .held import held
 
@@ -30,7 +30,8 @@ def rate(
     """Rate the version that reviewers read. Raises Refused.
 
     `ratings` holds (value, comment) by criterion key. None leaves a criterion out and takes back
-    what this reviewer gave it on the same substance. `criteria` are given where they are read already.
+    what this reviewer gave it on the same substance. Whoever speaks to every criterion at once has
+    finished and may see what others gave. `criteria` are given where they are read already.
     """
     proposal = held(proposal)
     assignment, version = rules.assignment_of(by, proposal), rules.gate_of(proposal)
@@ -52,6 +53,8 @@ def rate(
     left_out = [key for key, (value, _) in ratings.items() if value is None]
     same = Rating.objects.filter(version__proposal=proposal, version__substance=version.substance)
     same.filter(reviewer=by, criterion__in=left_out).delete()
+    if assignment.finished_at is None and set(ratings) == set(rubric):
+        Assignment.objects.filter(pk=assignment.pk).update(finished_at=clock.now())
     record("rate", proposal, f"rated {proposal.code} on {len(given)} of {len(rubric)} criteria", by=by)
     return given
 

@@ -56,6 +56,9 @@ class Assignment(models.Model):
     assigned_at = models.DateTimeField()
     assigned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField(null=True, blank=True)
+    finished_at = models.DateTimeField(
+        null=True, blank=True, help_text="Every criterion was rated or left out on purpose."
+    )
     recused_at = models.DateTimeField(null=True, blank=True)
     recused_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recusal_reason = models.TextField(blank=True)

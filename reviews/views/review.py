@@ -12,6 +12,11 @@ from ..actions import assignments, feedback, passing, ratings
 from ..forms import FeedbackForm, RatingForm, ReasonForm, ReviewerForm
 from ..reading import ReviewPage
 
+SAVED = "Your ratings are saved. You may change them while scoring is open."
+SAVED_IN_PART = (
+    "Saved so far. Rate the other criteria, or choose “Leave out”; then the figures of the others show."
+)
+
 
 @members
 def review(request, pk):
@@ -22,7 +27,7 @@ def review(request, pk):
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             ratings.rate(proposal=proposal, ratings=form.ratings, by=request.user, criteria=page.criteria)
-            messages.success(request, "Your ratings are saved. You may change them while scoring is open.")
+            messages.success(request, SAVED if len(form.ratings) == len(page.criteria) else SAVED_IN_PART)
             return redirect("review", pk=pk)
     return _page(request, page, rating_form=form)
 
@@ -30,7 +35,10 @@ def review(request, pk):
 def _rating_form(page: ReviewPage, data=None) -> RatingForm:
     season = page.proposal.season
     scale = range(season.rating_from, season.rating_to + 1)
-    return RatingForm(data, criteria=page.criteria, given={} if data else page.given, scale=scale)
+    return RatingForm(
+        data, criteria=page.criteria, given={} if data else page.given, scale=scale,
+        finished=bool(page.assignment and page.assignment.finished_at),
+    )  # fmt: skip
 
 
 def _page(request, page: ReviewPage, **forms):

@@ -44,6 +44,34 @@ def test_scores_of_others_hide_until_one_has_rated(review, cfo, cabinet_member, 
     assert "Rate it first" in shown
 
 
+def test_one_rated_criterion_uncovers_nothing(review, cfo, cabinet_member, signed_in):
+    impact, *others = review.season.rubric.criteria.all()
+    for criterion in (impact, *others):
+        Rating.objects.create(
+            version=review.versions.last(), criterion=criterion, reviewer=cabinet_member, value=4,
+            rated_at=clock.now(),
+        )  # fmt: skip
+    client, address = signed_in(cfo), f"/vetting/{review.pk}/"
+    fresh = client.get(address)
+    assert " checked" not in fresh.content.decode()
+    saved = client.post(address, {f"value_{impact.pk}": "4"}, follow=True)
+    assert "Saved so far. Rate the other criteria" in text_of(saved)
+    assert "Rate it first" in text_of(client.get("/vetting/overview/"))
+    everything = {f"value_{impact.pk}": "4"} | {f"value_{c.pk}": "out" for c in others}
+    assert "Your ratings are saved." in text_of(client.post(address, everything, follow=True))
+    assert "Rate it first" not in text_of(client.get("/vetting/overview/"))
+    assert client.get(address).content.decode().count(" checked") == 3
+    assert Rating.objects.filter(reviewer=cfo).count() == 1
+
+
+def test_all_criteria_rated_one_by_one_uncover_the_others(review, cfo, signed_in):
+    client = signed_in(cfo)
+    for criterion in review.season.rubric.criteria.all():
+        assert "Rate it first" in text_of(client.get("/vetting/overview/"))
+        client.post(f"/vetting/{review.pk}/", {f"value_{criterion.pk}": "3"})
+    assert "Rate it first" not in text_of(client.get("/vetting/overview/"))
+
+
 def test_an_ask_that_was_not_sent_is_the_sponsors_own(review, units, asked_deputy, signed_in):
     Ask.objects.create(
         proposal=review, code="A-02", asked_unit=units["HRT"], what="Two hires", created_at=clock.now()
