@@ -11,7 +11,7 @@ from activity.refused import allow, refuse_if
 from goals.models import Season
 from people.models import User
 from people.rules import is_steward
-from proposals.actions.baton import pass_on
+from proposals.actions.baton import locked_with_sponsors, pass_on
 from proposals.actions.submission import resubmit as hand_back
 from proposals.models import Proposal
 from proposals.workflow import advance_all, can_do
@@ -37,7 +37,7 @@ def return_for_revision(*, proposal: Proposal, note: str, by: User) -> Proposal:
 @transaction.atomic
 def resubmit(*, proposal: Proposal, by: User) -> Proposal:
     """Hand the revised proposal back to the reviewers, once every remark is answered. Raises Refused."""
-    proposal.refresh_from_db(fields=["status"])  # the floor below locks the row and checks again
+    proposal = locked_with_sponsors(proposal)
     allow(rules.can_resubmit(by, proposal), "The head or the deputy of the lead resubmits.")
     refuse_if(rules.blockers_to_resubmit(proposal))
     return hand_back(proposal=proposal, by=by)
