@@ -8,7 +8,7 @@ from django.db import models, transaction
 from activity import clock
 from activity.actions import record
 from activity.changes import in_words, put
-from activity.refused import allow, refuse_if
+from activity.refused import Refused, allow, refuse_if
 from people.models import User
 
 from .. import rules
@@ -47,6 +47,7 @@ def add_goal(*, season: Season, values: Mapping[str, Any], by: User) -> Goal:
     season = Season.objects.select_for_update(of=("self",)).get(pk=season.pk)
     goal = Goal(season=season)
     put(goal, values, FIELDS)
+    _refuse_past(goal)
     allow(
         rules.can_draft_goal(by) and rules.can_change_goal(by, goal),
         "You may draft goals that your own unit owns. Ask the cabinet to draft this one.",
@@ -63,6 +64,8 @@ def change_goal(*, goal: Goal, values: Mapping[str, Any], by: User, reason: str 
     """Change a goal. Raises Refused."""
     goal = open_goal(goal, by, reason)
     changed = put(goal, values, FIELDS)
+    if "by_date" in changed:
+        _refuse_past(goal)
     refuse_if(rules.blockers_to_write_goal(goal.season, goal.code, goal))
     words = in_words(goal, changed)
     if "partners" in values and set(goal.partners.all()) != set(values["partners"]):
@@ -74,6 +77,11 @@ def change_goal(*, goal: Goal, values: Mapping[str, Any], by: User, reason: str 
         sentence = f"changed {words} of goal {goal.code}"
         record_goal("change", goal, sentence, goal=goal, by=by, reason=reason, **changed)
     return goal
+
+
+def _refuse_past(goal: Goal) -> None:
+    if goal.by_date and goal.by_date < clock.today():
+        raise Refused("“To be met by” has passed already. Choose a later day.")
 
 
 @transaction.atomic

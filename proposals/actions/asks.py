@@ -38,6 +38,7 @@ def add_ask(*, proposal: Proposal, unit: Unit, values: Mapping[str, Any], by: Us
     proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     _refuse_sponsor(proposal, unit)
+    _refuse_past(values)
     Season.objects.select_for_update().get(pk=proposal.season_id)  # one number for each ask
     codes = Ask.objects.filter(proposal__season=proposal.season_id).values_list("code", flat=True)
     ask = Ask.objects.create(
@@ -56,6 +57,7 @@ def edit_ask(*, ask: Ask, values: Mapping[str, Any], by: User, began: Mapping | 
     changed = to_write(began=began or {}, stands=ask.values(), mine=_terms(values), labels=LABELS)
     if not changed:
         return ask
+    _refuse_past(changed)
     for name, value in changed.items():
         setattr(ask, name, value)
     ask.save(update_fields=list(changed))
@@ -164,6 +166,12 @@ def _allow_asks(proposal: Proposal, by: User) -> None:
 def _refuse_sponsor(proposal: Proposal, unit: Unit) -> None:
     if unit.pk in proposal.sponsor_unit_ids:
         raise Refused(f"{unit} sponsors this proposal or is invited to. Ask a unit that does not.")
+
+
+def _refuse_past(values: Mapping[str, Any]) -> None:
+    needed_by = values.get("needed_by")
+    if needed_by and needed_by < clock.today():
+        raise Refused("“Needed by” has passed already. Choose today or a later day, or leave it empty.")
 
 
 def _terms(values: Mapping[str, Any]) -> dict[str, Any]:

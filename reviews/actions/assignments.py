@@ -18,8 +18,10 @@ from proposals.workflow import UNDER_REVIEW
 from .. import rules
 from ..conflicts import conflicts_among
 from ..models import Assignment
+from ..reading import with_progress
 
 NOBODY_LEFT = "Nobody is left to assign: the others are assigned already or have a conflict."
+PAST = "The due date has passed already. Choose today or a later day."
 
 
 @transaction.atomic
@@ -32,11 +34,11 @@ def assign_reviewers(
     due_on: date | None = None,
     advisory: bool = False,
 ) -> int:
-    """Assign reviewers to proposals under review; returns how many assignments are new. Raises Refused.
+    """Assign reviewers to proposals under review; returns how many are new or due anew. Raises Refused.
 
     Without further words: every cabinet member and, where heads rate, every head of a central unit,
-    to every proposal under review; others rate as advisory reviewers alone. Conflicts and
-    assignments that stand already are left out.
+    to every proposal under review; others rate as advisory reviewers alone. Conflicts are left
+    out. Assignments that stand already get the day where one is given and the ratings are not complete.
     """
     allow(is_steward(by), "The steward assigns reviewers.")
     wanted = season.proposals.under_review()
@@ -44,7 +46,7 @@ def assign_reviewers(
         wanted = wanted.filter(pk__in=[proposal.pk for proposal in proposals])
     wanted = list(wanted.select_for_update(of=("self",)).order_by("pk"))
     people = rules.default_reviewers(season) if reviewers is None else list(reviewers)
-    refuse_if(_blockers(wanted, people))
+    refuse_if(_blockers(wanted, people, due_on))
     if reviewers is not None and not advisory:
         refuse_if(rules.blockers_to_rate_in_score(season, people))
     apart = conflicts_among(people, wanted)
@@ -52,18 +54,37 @@ def assign_reviewers(
     for assignment in new:
         assignment.is_advisory, assignment.due_on = advisory, due_on
         assignment.assigned_at, assignment.assigned_by = clock.now(), by
-    refuse_if([] if new else [NOBODY_LEFT])
+    moved = _to_move(wanted, people, due_on)
+    refuse_if([] if new or moved else [NOBODY_LEFT])
+    Assignment.objects.filter(pk__in=[row.pk for row in moved]).update(due_on=due_on)
     Assignment.objects.bulk_create(new, batch_size=500)
-    codes = sorted({assignment.proposal.code for assignment in new})
-    who = _count(len({assignment.reviewer_id for assignment in new}), "reviewer")
-    sentence = f"assigned {who} to {_count(len(codes), 'proposal')}"
     details: dict[str, Any] = {
-        "proposals": codes,
+        "proposals": sorted({row.proposal.code for row in [*new, *moved]}),
         "assignments": len(new),
+        "due_on_another_day": len(moved),
         "left_out_for_conflict": len(apart),
     }
-    record("assign reviewers", season, sentence, by=by, **details)
-    return len(new)
+    record("assign reviewers", season, _in_words(new, moved, due_on), by=by, **details)
+    return len(new) + len(moved)
+
+
+def _in_words(new: list[Assignment], moved: list[Assignment], due_on: date | None) -> str:
+    words = []
+    if new:
+        who = _count(len({row.reviewer_id for row in new}), "reviewer")
+        words.append(f"assigned {who} to {_count(len({row.proposal_id for row in new}), 'proposal')}")
+    if moved:
+        words.append(f"set {_count(len(moved), 'review')} due on {due_on:%d %b %Y}")
+    return " and ".join(words)
+
+
+def _to_move(proposals: list[Proposal], people: list[User], due_on: date | None) -> list[Assignment]:
+    """Assignments whose ratings are not complete and that are due on another day than this."""
+    if due_on is None:
+        return []
+    standing = Assignment.objects.filter(proposal__in=proposals, reviewer__in=people, recused_at=None)
+    rows = with_progress(standing.exclude(due_on=due_on)).select_related("proposal")
+    return [row for row in rows if row.rated < row.criteria or not row.criteria]
 
 
 @transaction.atomic
@@ -110,7 +131,9 @@ def _unassigned(proposals: list[Proposal], people: list[User], apart: set) -> li
     ]
 
 
-def _blockers(proposals: list, people: list) -> list[str]:
+def _blockers(proposals: list, people: list, due_on: date | None) -> list[str]:
+    if due_on and due_on < clock.today():
+        return [PAST]
     if not proposals:
         return ["No proposal is under review. Choose submitted proposals."]
     return [] if people else ["Nobody holds such a post. Add people in the set-up first."]

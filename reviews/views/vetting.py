@@ -58,7 +58,8 @@ def _assign(season, chosen, data, by) -> str:
         due_on=data["due_on"],
         advisory=advisory,
     )
-    return f"{count} review{'' if count == 1 else 's'} assigned. Conflicts were left out."
+    again = " or due on the new date" if data["due_on"] else ""
+    return f"{count} review{'' if count == 1 else 's'} assigned{again}. Conflicts were left out."
 
 
 def _return(season, chosen, data, by) -> str:

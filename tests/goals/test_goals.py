@@ -80,6 +80,11 @@ def test_heads_draft_for_their_own_unit(problem, people, units):
     actions.add_goal(season=problem.season, values=values, by=people.cabinet_member)
 
 
+def test_a_goal_is_not_met_by_a_day_that_has_passed(draft, people):
+    with pytest.raises(Refused, match="has passed already"):
+        actions.change_goal(goal=draft, values={"by_date": date(2020, 1, 1)}, by=people.lead_head)
+
+
 def test_a_code_is_used_once(draft, problem, people):
     with pytest.raises(Refused, match="already"):
         actions.add_goal(season=problem.season, values=goal_values(problem), by=people.lead_head)

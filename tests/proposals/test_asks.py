@@ -50,6 +50,14 @@ def test_sponsors_are_not_asked(joint_draft, units, lead_head):
         asks.add_ask(proposal=joint_draft, unit=units["SSS"], values=WHAT, by=lead_head)
 
 
+def test_nothing_is_needed_by_a_day_that_has_passed(joint_draft, noted, units, lead_head):
+    past = {"needed_by": date(2025, 1, 1)}
+    with pytest.raises(Refused, match="has passed already"):
+        asks.add_ask(proposal=joint_draft, unit=units["TRN"], values=WHAT | past, by=lead_head)
+    with pytest.raises(Refused, match="has passed already"):
+        asks.edit_ask(ask=noted, values=past, by=lead_head)
+
+
 def test_withdrawn_asks_rest(noted, lead_head):
     asks.withdraw_ask(ask=noted, by=lead_head)
     for act in (asks.send_ask, asks.withdraw_ask):

@@ -1,7 +1,10 @@
 """Feedback, assignments, ratings and passing on: one success and each refusal."""
 
+from datetime import timedelta
+
 import pytest
 
+from activity import clock
 from activity.models import Entry
 from activity.refused import Refused
 from proposals.actions.sponsors import invite_sponsor
@@ -49,7 +52,6 @@ def test_feedback_from_the_wrong_person_or_time(vetting, lead_head, cfo, at_stag
 
 
 def test_feedback_about_another_proposals_ask(vetting, cfo, units):
-    from activity import clock
     from proposals.models import Ask
 
     other = Proposal.objects.create(season=vetting.season, code="P-02", title="x", created_at=clock.now())
@@ -100,6 +102,17 @@ def test_assigning_everybody_leaves_conflicts_out(vetting, steward, season):
     assert Entry.objects.filter(verb="assign reviewers").count() == 1
     with pytest.raises(Refused, match="Nobody is left to assign"):
         assignments.assign_reviewers(season=season, by=steward)
+
+
+def test_assigning_again_moves_the_due_date(vetting, steward, season):
+    assignments.assign_reviewers(season=season, by=steward)
+    day = clock.today() + timedelta(days=3)
+    assert assignments.assign_reviewers(season=season, by=steward, due_on=day) == 5
+    assert {a.due_on for a in Assignment.objects.all()} == {day}
+    with pytest.raises(Refused, match="Nobody is left"):
+        assignments.assign_reviewers(season=season, by=steward, due_on=day)
+    with pytest.raises(Refused, match="has passed already"):
+        assignments.assign_reviewers(season=season, by=steward, due_on=clock.today() - timedelta(days=1))
 
 
 def test_who_assigns_and_what(vetting, season, cfo, steward):
