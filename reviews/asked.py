@@ -26,8 +26,8 @@ from django.db.models.functions import Coalesce
 from goals.models import Season
 from people.models import User
 from proposals.models import Ask, AskTerms, Sponsorship
+from proposals.reading import Sponsor, sponsors_of
 
-from .conflicts import sponsors_by_proposal
 from .models import Endorsement
 from .rules import ANSWERABLE
 
@@ -77,7 +77,7 @@ COLUMNS = (
 class Asked:
     """One page of the asks to and by these units, the most urgent first, and the sums over all."""
 
-    parts: dict[str, list[tuple[AskRow, list[Sponsorship]]]]
+    parts: dict[str, list[tuple[AskRow, list[Sponsor]]]]
     waiting: int
     answered: int
     load: dict
@@ -103,7 +103,7 @@ def asked_of(season: Season | None, user: User, number: int) -> Asked:
         .order_by("part", F("due").asc(nulls_last=True), "ask__code")
     )
     rows = [AskRow(*row) for row in found.values_list(*COLUMNS)[start : start + ROWS]]
-    sponsors = sponsors_by_proposal({row.proposal_id for row in rows})
+    sponsors = sponsors_of({row.proposal_id for row in rows})
     parts: dict[str, list] = {"waiting": [], "answered": [], "by_us": []}
     names = {WAITING: "waiting", ANSWERED: "answered", BY_US: "by_us"}
     for row in rows:

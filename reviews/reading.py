@@ -3,20 +3,34 @@
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from activity import clock
 from goals.models import Season, Stage
 from people.models import User
 from proposals.arithmetic import fte_of, sum_of
-from proposals.models import Ask, Proposal, ProposalVersion, Section, Sponsorship
+from proposals.models import Ask, Proposal, ProposalVersion, Section
+from proposals.reading import sponsors_of
 
 from . import rules
 from .models import Assignment, Criterion, Endorsement, Feedback, Rating, asks_with_answers
 from .scores import GATE_KINDS, criteria_of
 
-SPONSORS = Sponsorship.objects.select_related("unit")
+ROWS = 50
 
 
 def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -70,14 +84,22 @@ def _with_condition(asks: QuerySet[Ask]) -> QuerySet[Ask]:
     )
 
 
-def my_reviews(season: Season | None, user: User) -> list[Assignment]:
-    """Proposals that this person rates or rated, what is due first; one query."""
+def my_reviews(season: Season | None, user: User, number: int = 1) -> tuple[list[Assignment], bool]:
+    """A page of what this person rates or rated, what waits first; are there more? One query."""
     if season is None:
-        return []
+        return [], False
     rows = with_due(with_progress(Assignment.objects.filter(reviewer=user, proposal__season=season)))
-    rows = rows.annotate(is_open=stage_open("proposal__season", *rules.RATING_STAGES))
-    rows = list(rows.select_related("proposal").order_by("proposal__code"))
-    return sorted(rows, key=lambda row: (row.recused_at is not None, row.rated >= row.criteria))
+    rows = rows.annotate(
+        is_open=stage_open("proposal__season", *rules.RATING_STAGES),
+        place=Case(
+            When(recused_at__isnull=False, then=Value(2)),
+            When(rated__gte=F("criteria"), then=Value(1)),
+            default=Value(0),
+        ),
+    )
+    start = (number - 1) * ROWS
+    rows = rows.select_related("proposal").order_by("place", "proposal__code")[start : start + ROWS + 1]
+    return list(rows)[:ROWS], len(rows) > ROWS
 
 
 def under_review(season: Season | None):
@@ -97,9 +119,16 @@ def under_review(season: Season | None):
             raters=_counted(rated.values("version__proposal").annotate(n=Count("reviewer", distinct=True))),
             open_remarks=_counted(remarks.values("version__proposal").annotate(n=Count("pk"))),
         )
-        .prefetch_related(Prefetch("sponsorships", SPONSORS))
         .order_by("code")
     )
+
+
+def queue_page(season: Season | None, number: str | None) -> tuple[Page, list[tuple]]:
+    """A page of those proposals, and its plain rows with their sponsors; three queries."""
+    columns = ("pk", "code", "title", "status", "reviewers", "raters", "open_remarks")
+    page = Paginator(under_review(season).values_list(*columns, named=True), ROWS).get_page(number)
+    sponsors = sponsors_of([row.pk for row in page])
+    return page, [(row, sponsors.get(row.pk, [])) for row in page]
 
 
 def feedback_on(proposal: Proposal) -> list[Feedback]:

@@ -2,15 +2,15 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 
 from activity.refused import refusals_on
 
 from .. import actions
 from ..access import members
+from ..directory import SPEAKERS, speakers_of, units_by_name
 from ..forms import OwnPageForm
-from ..models import Post, Unit
+from ..models import Post
 from ..rules import person_for
 
 
@@ -28,20 +28,15 @@ def me(request):
 
 @members
 def people(request):
-    speaking = Post.objects.current().filter(role__in=[Post.Role.HEAD, Post.Role.DEPUTY])
-    units = (
-        Unit.objects.select_related("parent", "cabinet_member")
-        .prefetch_related(Prefetch("posts", queryset=speaking.select_related("person"), to_attr="speaking"))
-        .order_by("name")
-    )
     wanted = request.GET.get("q", "").strip()[:100]
-    if wanted:
-        units = units.filter(name__icontains=wanted) | units.filter(code__iexact=wanted)
+    page = Paginator(units_by_name(wanted), 50).get_page(request.GET.get("page"))
+    speakers = speakers_of([unit.pk for unit in page])
+    rows = [(unit, *(speakers.get((unit.pk, role), []) for role in SPEAKERS)) for unit in page]
     others = (
         Post.objects.current()
-        .exclude(role__in=[Post.Role.HEAD, Post.Role.DEPUTY, Post.Role.CONTRIBUTOR, Post.Role.PRINCIPAL])
+        .exclude(role__in=[*SPEAKERS, Post.Role.CONTRIBUTOR, Post.Role.PRINCIPAL])
         .select_related("person", "unit")
         .order_by("role", "person__name")
     )
-    page = Paginator(units, 50).get_page(request.GET.get("page"))
-    return render(request, "people/directory.html", {"page": page, "others": others, "wanted": wanted})
+    context = {"page": page, "rows": rows, "others": others, "wanted": wanted}
+    return render(request, "people/directory.html", context)

@@ -1,7 +1,6 @@
 """The queue of reviewers and steward, and the overview of all scores."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from activity.keys import key_in
@@ -14,7 +13,9 @@ from .. import rules
 from ..actions import assignments, passing
 from ..forms import QueueForm
 from ..overview import Overview, Sorting
-from ..reading import my_reviews, under_review
+from ..reading import my_reviews, queue_page
+
+MOST_PAGES = 10_000
 
 
 @members
@@ -24,9 +25,12 @@ def vetting(request):
 
 def _queue(request, form=None, chosen=()):
     season = season_shown(request)
-    page = {"mine": my_reviews(season, request.user), "sees_scores": rules.can_see_scores(request.user)}
+    number = min(key_in(request.GET.get("mine")) or 1, MOST_PAGES)
+    mine, has_more = my_reviews(season, request.user, number)
+    page = {"mine": mine, "earlier": number - 1, "later": number + 1 if has_more else 0}
+    page["sees_scores"] = rules.can_see_scores(request.user)
     if is_steward(request.user):
-        page["page"] = Paginator(under_review(season), 50).get_page(request.GET.get("page"))
+        page["page"], page["rows"] = queue_page(season, request.GET.get("page"))
         page["form"], page["chosen"] = form or QueueForm(), chosen
     return render(request, "reviews/vetting.html", page)
 
