@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.zone.DistrictZoneMiddleware",
+    "goals.shown.NoSeasonMiddleware",
 ]
 
 ROOT_URLCONF = "budgetcollab.urls"
