@@ -8,6 +8,7 @@ from django.conf import settings
 
 from activity import clock
 from activity.awaited import Awaited
+from activity.templatetags.activity_tags import day
 
 FOOT = (
     "You get at most one such mail a day, and only for what waits for you.\n"
@@ -45,10 +46,10 @@ def _item(row: Awaited) -> str:
 
 
 def due_words(due_on: date | None) -> str:
-    """“Due Fri 9 Jan, in 3 days”."""
+    """“Due Fri 9 Jan, in 3 days”, with the year when it is not the running one."""
     if due_on is None:
         return "No date"
     left = (due_on - clock.today()).days
     words = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(left)
     words = words or (f"in {left} days" if left > 0 else f"{-left} days ago")
-    return f"Due {due_on:%a} {due_on.day} {due_on:%b}, {words}"
+    return f"Due {day(due_on)}, {words}"

@@ -41,7 +41,7 @@ def open_investments(*, slate: Slate, by: User | None = None) -> list[Investment
     _commit(made, facts)
     _watch(slate.season, made)
     Entry.objects.bulk_create(
-        entry_for("begin_investment", i, f"began as the funded proposal {i.title}", by=by) for i in made
+        entry_for("begin_investment", i, f"made funded proposal {i.title} an investment", by=by) for i in made
     )
     return made
 

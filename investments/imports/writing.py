@@ -99,7 +99,8 @@ def _write_new(book: Book, past: Past) -> None:
     _link(past, Investment.schools.through, [(made[c], r.schools) for c, r in rows.items()])
     for investment in made.values():
         day = investment.decision.published_at.astimezone(past.zone).date()
-        past.tell("begin_investment", investment, f"began as the funded proposal {investment.title}", on=day)
+        sentence = f"made funded proposal {investment.title} an investment"
+        past.tell("begin_investment", investment, sentence, on=day)
 
 
 def _investment(

@@ -8,7 +8,7 @@ from django.db import connection
 
 from activity import clock, post
 from activity.models import Mail, Notice
-from desk import reminders, tasks
+from desk import letters, reminders, tasks
 
 from .waiting import replace_inboxes
 
@@ -245,3 +245,10 @@ def test_sweeps_and_senders_at_once_make_one_of_each(waiting, travel, people, ma
     assert Notice.objects.count() == 2 * len(everybody)
     assert Mail.objects.count() == len(mailoutbox) == len(everybody)
     assert not Notice.objects.filter(mail=None).exists()
+
+
+@pytest.mark.django_db
+def test_a_date_of_another_year_names_it(travel):
+    travel(DUE)
+    assert letters.due_words(date(2026, 1, 12)) == "Due Mon 12 Jan, in 3 days"
+    assert letters.due_words(date(2025, 12, 31)) == "Due Wed 31 Dec 2025, 9 days ago"
