@@ -16,7 +16,7 @@ ANSWERABLE = (Status.DRAFT, Status.SUBMITTED, Status.IN_REVISION, Status.VETTED,
 
 
 def works_for_sponsor(user: User, proposal: Proposal) -> bool:
-    """Works for a unit that sponsors it or is invited to: too near to judge it or to answer its asks."""
+    """Works for a unit that sponsors it or is invited to."""
     return not user.unit_ids.isdisjoint(proposal.sponsor_unit_ids)
 
 
@@ -44,7 +44,7 @@ def can_answer(user: User, ask: Ask) -> bool:
 
     Where the head works for both sides, the superintendent may answer in place of the deputy.
     """
-    if works_for_sponsor(user, ask.proposal):
+    if not user.near_unit_ids.isdisjoint(ask.proposal.sponsor_unit_ids):
         return False
     if can_answer_for(user, ask.asked_unit_id):
         return True
@@ -122,7 +122,7 @@ def blockers_to_lend(unit: Unit, person: User) -> list[str]:
     asking = Ask.objects.sent().filter(
         asked_unit=unit,
         proposal__status__in=ANSWERABLE,
-        proposal__in=Sponsorship.objects.standing().filter(unit__in=person.unit_ids).values("proposal"),
+        proposal__in=Sponsorship.objects.standing().filter(unit__in=person.near_unit_ids).values("proposal"),
     )
     codes = sorted(set(asking.values_list("proposal__code", flat=True)))
     if not codes:
