@@ -10,9 +10,10 @@ from activity.models import Entry
 from goals.models import Goal, Season, Stage
 from people.models import User
 from people.rules import can_sponsor, is_cabinet, is_decider, is_steward
-from proposals.models import Ask, Proposal, Sponsorship
-from proposals.rules import OWN_ACTS
+from proposals.models import Proposal, Sponsorship
 from proposals.workflow import ENDED, Status
+
+from .history import readable
 
 Kind = Stage.Kind
 
@@ -42,6 +43,10 @@ NEXT_STEPS = {
 }
 DUE_DATES = {Status.DRAFT: "submission_due_on", Status.IN_REVISION: "revision_due_on"}
 RECENT = timedelta(days=45)
+# What everybody may hear of, as far as they may read the thing itself.
+TOLD = (
+    "goals.Season", "goals.Stage", "investments.Investment", "proposals.Proposal", "proposals.Ask",
+)  # fmt: skip
 # Single strokes of a longer act: they stand in the proposal's own history.
 STROKES = (
     "rate", "edit", "edit sections", "edit ask", "add cost line", "change cost line",
@@ -98,20 +103,16 @@ def _moment(stage: Stage) -> dict:
 
 
 def recent_entries(user: User, most: int = 8) -> QuerySet[Entry]:
-    """What happened lately to what this person may see; private acts for deciders only."""
-    proposals = Proposal.objects.visible_to(user)
-    seen = (
+    """What happened lately to what this person may see."""
+    told = (
         Q(is_integrity=True)
-        | Q(subject_kind__in=["goals.Season", "goals.Stage", "investments.Investment"])
+        | Q(subject_kind__in=TOLD)
         | Q(subject_kind="slates.Slate", verb="release")
-        | _about("proposals.Proposal", proposals) & ~Q(verb__in=OWN_ACTS)
-        | _about("proposals.Proposal", Proposal.objects.sponsored_by(user))
-        | _about("proposals.Ask", Ask.objects.filter(proposal__in=proposals))
         | _about("goals.Goal", Goal.objects.visible_to(user))
     )
     now = clock.now()
-    entries = Entry.objects.filter(seen, at__gt=now - RECENT, at__lte=now).exclude(verb__in=STROKES)
-    return (entries if is_decider(user) else entries.filter(is_private=False))[:most]
+    entries = readable(user).filter(told, at__gt=now - RECENT, at__lte=now)
+    return entries.exclude(verb__in=STROKES)[:most]
 
 
 def _about(kind: str, rows: QuerySet) -> Q:

@@ -6,14 +6,15 @@ from django.db.models import Exists, F, OuterRef
 
 from activity.models import Entry
 from people.models import User
-from people.rules import is_decider
 from proposals.arithmetic import fte_of, hours_by_month, missing_in, sum_of, sums_by, unsigned_in
 from proposals.models import AskTerms, Proposal, ProposalVersion, Section
 from proposals.models.content import content_of, substance_of
-from proposals.rules import OWN_ACTS, READ_BY_ALL, blockers_by_date, is_sponsor, newest_circulated
+from proposals.rules import READ_BY_ALL, blockers_by_date, is_sponsor, newest_circulated
 from proposals.workflow import CIRCULATED, Status
 from reviews.models import Endorsement, Feedback
 from slates.models import Decision
+
+from .history import readable
 
 HISTORY_ROWS = 20
 
@@ -146,15 +147,8 @@ class Whole:
         return released or list(rows)
 
     def _history(self) -> list[Entry]:
-        """What happened; before it was submitted it is the sponsors' own."""
-        rows = Entry.objects.about(self.proposal)
-        if not is_decider(self.user):
-            rows = rows.filter(is_private=False)
-        if not self.is_mine and self.proposal.submitted_at:
-            rows = rows.filter(at__gte=self.proposal.submitted_at)
-        if not self.is_mine:
-            rows = rows.exclude(verb__in=OWN_ACTS)
-        return list(rows[:HISTORY_ROWS])
+        """What happened, as far as this person may read it."""
+        return list(readable(self.user).about(self.proposal)[:HISTORY_ROWS])
 
 
 def _ask_since(ask: dict, terms: AskTerms | None) -> dict:

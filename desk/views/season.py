@@ -4,12 +4,12 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from activity import clock
-from activity.models import Entry
 from goals.rules import blockers_to_adopt, can_adopt, can_set_up_season
 from goals.shown import season_shown
 from people.access import members
 from reviews.models import Criterion
 
+from ..history import readable
 from ..overview import where_we_stand
 
 
@@ -18,7 +18,7 @@ def season(request):
     row = season_shown(request)
     if row is None:
         return render(request, "desk/season_none.html", {"may_set_up": can_set_up_season(request.user)})
-    log = Paginator(Entry.objects.integrity().filter(is_private=False), 20)
+    log = Paginator(readable(request.user).integrity().filter(is_private=False), 20)
     context = {
         "standing": where_we_stand(request.user, row),
         "stages": row.all_stages,

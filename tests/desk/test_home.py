@@ -8,7 +8,10 @@ from django.urls import reverse
 
 from activity.actions import record
 from desk import overview
+from proposals.actions import submission
 from proposals.models import Proposal, Sponsorship
+from reviews.actions.answers import answer_ask
+from tests.cast_proposals import signed_by
 
 from .waiting import replace_inboxes
 
@@ -107,9 +110,43 @@ class TestWhatChanged:
         record("rate", submitted, "rated P-01", by=cfo)
         assert "rated P-01" not in self.told(cfo)
 
-    def test_late_acts_are_told_to_everybody(self, draft, stranger, steward):
-        record("open late", draft, "opened P-01 for a late edit", by=steward, integrity=True)
-        assert "opened P-01 for a late edit" in self.told(stranger)
+    def test_late_acts_are_told_to_everybody_once_they_may_read_the_proposal(
+        self, joint_draft, people, stranger, steward
+    ):
+        late = "opened P-01 for a late edit"
+        record("open late", joint_draft, late, by=steward, integrity=True)
+        assert late in self.told(people.lead_head) and late in self.told(steward)
+        assert late not in self.told(stranger)
+        submission.submit(proposal=signed_by(joint_draft, people), by=people.lead_head)
+        assert late in self.told(stranger)
+
+    def test_what_happened_to_the_draft_stays_with_its_sponsors(self, joint_draft, people, units, stranger):
+        answer = asked_and_answered(joint_draft, people)
+        submission.submit(proposal=signed_by(joint_draft, people), by=people.lead_head)
+        assert answer in self.told(people.lead_head)
+        assert answer not in self.told(stranger)
+        assert not [told for told in self.told(stranger) if told.startswith("sent A-01")]
+
+    @pytest.mark.parametrize("address", ["home", "season"])
+    def test_a_late_answer_on_a_draft_is_no_news_for_strangers(
+        self, joint_draft, people, signed_in, travel, address
+    ):
+        travel(date(2026, 1, 12))
+        late = f"{asked_and_answered(joint_draft, people)}, after the due date"
+        url = reverse(address)
+        assert late not in signed_in(people.hr_head).get(url).text
+        for who in (people.lead_head, people.asked_head):
+            assert late in signed_in(who).get(url).text
+
+
+def asked_and_answered(proposal: Proposal, people) -> str:
+    """The first ask is declined; returns what is told of it."""
+    ask = proposal.asks.get()
+    answer_ask(
+        ask=ask, terms_id=ask.current_terms.pk, latest_number=0, answer="declined", reason="r",
+        by=people.asked_head,
+    )  # fmt: skip
+    return "answered ask A-01 of P-01 for Transportation: declined"
 
 
 def test_who_is_not_signed_in_is_led_to_the_door(db, settings):
