@@ -93,6 +93,7 @@ class Mail(models.Model):
     class Kind(models.TextChoices):
         DIGEST = "digest", "Daily digest"
         INVITATION = "invitation", "Invitation"
+        RELEASE = "release", "Decisions released"
 
     person_key = models.CharField(max_length=40)
     person_name = models.CharField(max_length=200)

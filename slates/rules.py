@@ -19,6 +19,7 @@ from .sheet import Sheet
 from .workflow import BINDING, SlateStatus
 
 Key = Approval.Key
+ROLE_OF_KEY = {Key.CFO: Post.Role.CFO, Key.SUPERINTENDENT: Post.Role.SUPERINTENDENT}
 
 can_build = is_decider
 can_decide = is_decider
@@ -228,11 +229,27 @@ def blockers_to_turn(sheet: Sheet, key: str, fingerprint: str, by: User) -> list
         return ["What is on this slate is not what was frozen. Unfreeze it and freeze it again."]
     turned = turned_keys(slate)
     if key in turned:
-        return [f"{turned[key].approved_by} did this already."]
+        return [_turned_already(turned[key], slate, turned, by)]
     if any(approval.approved_by_id == by.pk for approval in turned.values()):
         return ["The second key must be turned by another person."]
     reasons = [finding.sentence for finding in standing_in_the_way(sheet)]
     return reasons + _own_unit_first(slate, key, turned)
+
+
+def awaited_keys(slate: Slate, turned: dict[str, Approval]) -> str:
+    """Who is awaited to turn the keys that are missing, by name; empty when all are turned."""
+    missing = needed_keys(slate) - set(turned)
+    roles = [role for key, role in ROLE_OF_KEY.items() if key in missing]
+    posts = Post.objects.current().filter(role__in=roles, person__is_active=True).select_related("person")
+    holders = list(dict.fromkeys(post.person.name for post in posts.order_by("pk"))) if roles else []
+    return " or ".join(holders) or " and ".join(role.label.lower() for role in roles)
+
+
+def _turned_already(approval: Approval, slate: Slate, turned: dict[str, Approval], by: User) -> str:
+    who = "You" if approval.approved_by_id == by.pk else str(approval.approved_by)
+    did = "approved" if approval.key == Key.CFO else "concurred"
+    awaited = awaited_keys(slate, turned)
+    return f"{who} {did}." if not awaited else f"{who} {did}; {awaited} is awaited."
 
 
 def _own_unit_first(slate: Slate, key: str, turned: dict[str, Approval]) -> list[str]:
@@ -252,9 +269,10 @@ def _named(codes: list[str]) -> str:
     return f"{', '.join(codes)} {'is' if len(codes) == 1 else 'are'}"
 
 
-def blockers_to_release(slate: Slate) -> list[str]:
+def blockers_to_release(slate: Slate, sheet: Sheet | None = None) -> list[str]:
+    """A sheet is one with principles, if it was read already."""
     if slate.status == SlateStatus.APPROVED:
-        return _changed_since(Sheet(slate, with_principles=True))
+        return _changed_since(sheet or Sheet(slate, with_principles=True))
     if slate.status == SlateStatus.FROZEN:
         missing = [Key(key).label for key in sorted(needed_keys(slate) - set(turned_keys(slate)))]
         return [f"Still missing: {'; '.join(missing)}."]

@@ -36,7 +36,7 @@ def freeze(*, slate: Slate, by: User) -> Slate:
     _pass_on_all(slate, "hold", expected=len(vetted))
     sentence = f"froze “{slate.name}” as {in_short_words(fingerprint)}"
     record("freeze", slate, sentence, by=by, private=True, fingerprint=fingerprint)
-    _tell_each(vetted, "hold", "held for decision", by)
+    _tell_each(vetted, "hold", "froze the proposal for the decision", by)
     return slate
 
 
@@ -52,7 +52,7 @@ def unfreeze(*, slate: Slate, by: User) -> Slate:
     slate.approvals.all().delete()
     _pass_on_all(slate, "unhold", expected=len(held))
     record("unfreeze", slate, f"unfroze “{slate.name}”", by=by, private=True)
-    _tell_each(held, "unhold", "no longer held; vetted again", by)
+    _tell_each(held, "unhold", "opened the proposal again; it is vetted", by)
     return slate
 
 

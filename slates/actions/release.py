@@ -13,9 +13,12 @@ from proposals.models import Proposal
 from proposals.workflow import Status, advance_all
 
 from .. import rules
+from ..findings import Finding, findings_of
 from ..models import Approval, Decision, Slate
+from ..sheet import Sheet
 from ..workflow import SlateStatus
 from .keys import moved
+from .letters import write_letters
 from .locking import locked_with_season
 
 ACT_OF: dict[str, str] = {
@@ -32,7 +35,10 @@ def release(*, slate: Slate, by: User) -> bool:
     allow(rules.can_release(by), "Only the superintendent and the CFO release decisions.")
     if slate.status == SlateStatus.RELEASED:
         return False
-    refuse_if(rules.blockers_to_release(slate))
+    sheet = Sheet(slate, with_principles=True)
+    refuse_if(rules.blockers_to_release(slate, sheet))
+    # Only what still had to be let pass; findings are read before the proposals move on.
+    let_pass = [finding for finding in findings_of(sheet) if finding.override]
     now = clock.now()
     rows = Decision.objects.filter(slate=slate).select_related("version__proposal")
     decisions = list(rows.defer("version__content"))
@@ -41,7 +47,8 @@ def release(*, slate: Slate, by: User) -> bool:
     _name_deciders(slate, decisions)
     moved(slate, "release", released_at=now, released_by=by)
     record("release", slate, f"released {len(decisions)} decisions", by=by)
-    _tell(slate, decisions, by)
+    _tell(slate, decisions, let_pass, by)
+    write_letters(slate, decisions)
     return True
 
 
@@ -70,7 +77,7 @@ def _name_deciders(slate: Slate, decisions: list[Decision]) -> None:
     )
 
 
-def _tell(slate: Slate, decisions: list[Decision], by: User) -> None:
+def _tell(slate: Slate, decisions: list[Decision], let_pass: list[Finding], by: User) -> None:
     """History of each proposal, and in the open what was overridden and why."""
     entries = []
     for decision in decisions:
@@ -79,10 +86,10 @@ def _tell(slate: Slate, decisions: list[Decision], by: User) -> None:
             entry_for("decide", proposal, f"released the decision: {outcome}. {decision.reason}", by=by)
         )
         if decision.overrides_decline:
-            sentence = f"funded {proposal.code} over a decline: {decision.override_reason}"
+            sentence = f"funded {proposal.code} {proposal.title} over a decline: {decision.override_reason}"
             entries.append(entry_for("override decline", proposal, sentence, by=by, integrity=True))
-    for override in slate.overrides.select_related("overridden_by"):
-        sentence = f"let {override.finding_key} pass: {override.reason}"
-        who = override.overridden_by
+    for finding in let_pass:
+        sentence = f"let pass: “{finding.sentence}” Reason: {finding.override.reason}"
+        who = finding.override.overridden_by
         entries.append(entry_for("override finding", slate, sentence, by=who, integrity=True))
     Entry.objects.bulk_create(entries)

@@ -49,9 +49,16 @@ def approve(request, pk):
         with refusals_on(form):
             turn = keys.approve if rules.can_approve(request.user) else keys.concur
             turned = turn(slate=slate, fingerprint=form.cleaned_data["fingerprint"], by=request.user)
-            messages.success(request, f"Done. The slate is {turned.get_status_display().lower()}.")
+            messages.success(request, _said(turned, request.user))
             return redirect("slate_approve", pk)
     return render(request, "slates/approve.html", {**_read(slate, request.user), "form": form})
+
+
+def _said(slate, user) -> str:
+    did = "approved" if rules.can_approve(user) else "concurred"
+    if slate.status == SlateStatus.APPROVED:
+        return f"You {did}. Every key is turned: the decisions can be released."
+    return f"You {did}; {rules.awaited_keys(slate, rules.turned_keys(slate))} is awaited."
 
 
 def _read(slate, user) -> dict:

@@ -131,7 +131,7 @@ def test_a_key_is_refused_when_content_was_altered_behind_the_freeze(frozen, cfo
 
 def test_a_key_turns_once(frozen, cfo):
     keys.approve(slate=frozen.slate, fingerprint=frozen.slate.fingerprint, by=cfo)
-    with pytest.raises(Refused, match="did this already"):
+    with pytest.raises(Refused, match=r"^You \w+(; .+ is awaited)?\.$"):
         keys.approve(slate=frozen.slate, fingerprint=frozen.slate.fingerprint, by=cfo)
 
 
@@ -193,6 +193,22 @@ def test_released_overrides_stand_in_the_open(decided, funds, cfo, superintenden
     release(slate=slate, by=cfo)
     shown = Entry.objects.integrity().filter(is_private=False)
     assert shown.count() == 3
+    assert all("over its envelope in" in entry.sentence for entry in shown)
+    assert not any("envelope:" in entry.sentence for entry in shown)
+
+
+def test_an_override_that_was_not_needed_in_the_end_is_not_published(decided, funds, cfo, superintendent):
+    available = dict(funds["GF"].envelopes.values_list("pk", "available_cents"))
+    funds["GF"].envelopes.update(available_cents=0)
+    for year in ("FY27", "FY28", "FY29"):
+        decisions.override_finding(slate=decided.slate, key=f"envelope:GF:{year}", reason="Known.", by=cfo)
+    for pk, cents in available.items():
+        funds["GF"].envelopes.filter(pk=pk).update(available_cents=cents)
+    slate = keys.freeze(slate=decided.slate, by=cfo)
+    keys.approve(slate=slate, fingerprint=slate.fingerprint, by=cfo)
+    keys.concur(slate=slate, fingerprint=slate.fingerprint, by=superintendent)
+    release(slate=slate, by=cfo)
+    assert not Entry.objects.integrity().filter(is_private=False).exists()
 
 
 def test_everything_before_the_release_is_private(approved):

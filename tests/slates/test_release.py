@@ -2,7 +2,7 @@
 
 import pytest
 
-from activity.models import Entry
+from activity.models import Entry, Mail
 from activity.refused import Refused
 from proposals.models import CostLine
 from reviews.actions import answers
@@ -87,3 +87,22 @@ def test_a_line_on_a_slate_that_binds_stays(request, decided, state, lead_head, 
     with pytest.raises(Refused, match="held"):
         costs.remove_cost_line(line=CostLine.objects.get(slate_lines__item=decided.item), by=lead_head)
     assert decided.item.lines.count() == 1
+
+
+def test_sponsors_read_in_one_mail_what_was_decided(approved, cfo, lead_head, asked_head):
+    assert release(slate=approved.slate, by=cfo) and not release(slate=approved.slate, by=cfo)
+    mail = Mail.objects.get(person_key=str(lead_head.pk))
+    assert mail.kind == "release" and mail.address == lead_head.email
+    assert f"P-01 {approved.funded.title} is funded.\nStrong joint work.\n" in mail.text
+    assert f"{approved.funded.get_absolute_url()}\n" in mail.text
+    assert not Mail.objects.filter(person_key=str(asked_head.pk)).exists()
+
+
+def test_whoever_turned_a_key_reads_who_is_awaited(frozen, cfo, superintendent, signed_in):
+    address = f"/slates/{frozen.slate.pk}/approve/"
+    first, second = (superintendent, cfo)
+    client = signed_in(first)
+    said = {"fingerprint": frozen.slate.fingerprint, "has_read": "on"}
+    page = client.post(address, said, follow=True).content.decode()
+    assert page.count(f"You concurred; {second.name} is awaited.") == 2
+    assert "can be released" in signed_in(second).post(address, said, follow=True).content.decode()
