@@ -156,14 +156,22 @@ class DecisionForm(LaidOut, forms.Form):
 
     def _stands(self) -> dict:
         if self.decision is None:
-            return {}
+            return {"outcome": self.usual}
         return {name: getattr(self.decision, name) for name in ("outcome", "reason", "override_reason")}
 
     @property
+    def usual(self) -> str:
+        """What is offered before anybody decided: what the slate says."""
+        if not self.is_on:
+            return ""
+        return Outcome.FUNDED_IN_PART if self.in_part else Outcome.FUNDED
+
+    @property
     def is_empty(self) -> bool:
-        """Nothing chosen and nothing written: it stays undecided."""
+        """Nothing chosen but what was offered, and nothing written: it stays undecided."""
         data = self.cleaned_data
-        return self.decision is None and not data.get("outcome") and not data.get("reason")
+        written = data.get("reason") or data.get("override_reason")
+        return self.decision is None and data.get("outcome") in ("", self.usual) and not written
 
     def clean(self):
         data = self.cleaned_data
@@ -189,6 +197,7 @@ class FullDecisionForm(DecisionForm):
         required=False, min_value=2000, max_value=2100, label="Year of the review",
         help_text="When it is judged whether the promised return came.",
     )  # fmt: skip
+    is_empty = False  # this page is opened to decide
     served = forms.ModelMultipleChoiceField(
         Principle.objects.none(), required=False, label="Principles it serves",
         widget=forms.CheckboxSelectMultiple,
@@ -207,7 +216,7 @@ class FullDecisionForm(DecisionForm):
 
     def _stands(self) -> dict:
         if self.decision is None:
-            return {}
+            return super()._stands()
         return {
             **super()._stands(),
             "review_year": self.decision.review_year,

@@ -1,13 +1,11 @@
 """The plain slate: proposals by ranking score while every envelope holds. It proposes; people decide."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from activity.actions import record
 from activity.refused import allow, refuse_if
-from funds.arithmetic import format_dollars
 from people.models import User
 from proposals.models import CostLine, Proposal
 from proposals.workflow import ON_THE_TABLE
@@ -15,6 +13,7 @@ from reviews.scores import score_sheet
 
 from .. import rules
 from ..models import Slate, SlateItem, SlateLine
+from ..ranking import costs_of, left_of, shortfall
 from ..sheet import Sheet
 from .items import in_full
 from .locking import locked
@@ -48,12 +47,11 @@ def fill_in_rank_order(*, slate: Slate, by: User) -> Filled:
 
 
 def _filled(sheet: Sheet) -> tuple[Filled, list[CostLine]]:
-    left = {(cell.fund.pk, n): cell.left for row in sheet.fund_years for n, cell in enumerate(row)}
-    names = {fund.pk: fund.code for fund in sheet.funds}
+    left = left_of(sheet)
     open_ones = [p for p in sheet.proposals if p.pk not in sheet.lines_of and p.status in ON_THE_TABLE]
     scores = score_sheet(sheet.season, open_ones)
     lines = list(CostLine.objects.filter(proposal__in=[p.pk for p in open_ones]))
-    costs = _costs_of(lines)
+    costs = costs_of(lines)
     ranks = {p.pk: scores[p.pk].ranking if p.pk in scores else None for p in open_ones}
     filled = Filled(
         left_out=[f"{p.code} has no complete score yet." for p in open_ones if ranks[p.pk] is None]
@@ -61,26 +59,13 @@ def _filled(sheet: Sheet) -> tuple[Filled, list[CostLine]]:
     rated = [(rank, p) for p in open_ones if (rank := ranks[p.pk]) is not None]
     for _, proposal in sorted(rated, key=lambda pair: (-pair[0], pair[1].code)):
         cost = costs.get(proposal.pk, {})
-        short = {key: cents - left.get(key, 0) for key, cents in cost.items() if cents > left.get(key, 0)}
-        if short:
-            (fund_id, year), cents = max(short.items(), key=lambda pair: pair[1])
-            missing = f"{names[fund_id]} in {sheet.years[year]} is short by {format_dollars(cents)}"
-            filled.left_out.append(f"{proposal.code} does not fit: {missing}.")
+        if short := shortfall(sheet, cost, left):
+            filled.left_out.append(f"{proposal.code} does not fit: {short}.")
         elif cost:
             filled.added.append(proposal)
             for key, cents in cost.items():
                 left[key] = left.get(key, 0) - cents
     return filled, lines
-
-
-def _costs_of(lines: list[CostLine]) -> dict[int, dict[tuple[int, int], int]]:
-    """Cents by proposal, and there by fund and year."""
-    costs: dict[int, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
-    for line in lines:
-        for year, cents in enumerate(line.years):
-            if cents:
-                costs[line.proposal_id][line.fund_id, year] += cents
-    return costs
 
 
 def _add_all(slate: Slate, proposals: list[Proposal], lines: list[CostLine]) -> None:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from activity.refused import refusals_on
 from goals.models import Season
@@ -12,6 +13,7 @@ from .. import rules
 from ..actions import decisions as actions
 from ..forms import DecisionForm, FullDecisionForm, PageForm, RestForm
 from ..published import published_page
+from ..ranking import ranked
 from ..sheet import Sheet
 from .door import opened
 
@@ -28,10 +30,20 @@ def slate_decisions(request, pk):
             choices = [form.choice for form in forms if not form.is_empty]
             count = actions.decide(slate=sheet.slate, choices=choices, by=request.user)
             messages.success(request, f"Saved: {count} decision{'' if count == 1 else 's'} changed.")
-            return redirect(request.get_full_path())
+            onward = reverse("slate_decide_rest", args=[pk]) if "then" in request.POST else None
+            return redirect(onward or request.get_full_path())
+    _place(forms, sheet)
     context = {"sheet": sheet, "slate": sheet.slate, "page": page, "forms": forms, "whole": whole}
     context["may_change"] = not rules.blockers_to_edit(sheet.slate)
     return render(request, "slates/decide.html", context)
+
+
+def _place(forms, sheet: Sheet) -> None:
+    """Rank and score beside what is decided."""
+    places = {row.proposal.pk: (n, row.score) for n, row in enumerate(ranked(sheet), 1)}
+    for form in forms:
+        place, form.score = places[form.proposal.pk]
+        form.place = None if form.score.ranking is None else place
 
 
 @only(rules.can_decide)

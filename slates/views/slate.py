@@ -26,7 +26,7 @@ def slate(request, pk):
     page = {
         "slate": slate,
         "sheet": sheet,
-        "page": Paginator(ranked(sheet), 50).get_page(request.GET.get("page")),
+        "page": Paginator(ranked(sheet, with_fit=True), 50).get_page(request.GET.get("page")),
         "findings": findings_of(sheet),
         "undecided": [p for p in sheet.proposals if p.pk not in sheet.decisions],
         "may_change": slate.status == SlateStatus.SCENARIO,
