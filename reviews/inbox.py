@@ -87,7 +87,11 @@ def _open_terms(voices: Voices, people: list[User] | None):
     if voices.of_one:
         theirs = Sponsorship.objects.standing().filter(unit__in=voices.of_one.unit_ids)
         terms = terms.filter(~Exists(theirs.filter(proposal=OuterRef("ask__proposal"))))
-    return terms.select_related("ask__asked_unit", "ask__proposal__season").order_by("pk")
+    terms = terms.select_related("ask__asked_unit", "ask__proposal__season").order_by("pk")
+    return terms.only(
+        "what", "answer_due_on", "ask__asked_unit__name", "ask__proposal__code", "ask__proposal__title",
+        "ask__proposal__season__answers_due_on",
+    )  # fmt: skip
 
 
 def _answers(terms, voices: Voices, sponsors: dict) -> Iterator[Awaited]:
@@ -140,8 +144,11 @@ def _open_feedback(voices: Voices, people: list[User] | None):
     remarks = Feedback.objects.open().filter(version__proposal__status__in=REPLIABLE)
     if people is not None:
         remarks = remarks.filter(_sponsored("version__proposal", voices))
-    remarks = remarks.select_related("version__proposal__season", "unit")
-    return remarks.defer("version__content").order_by("pk")
+    remarks = remarks.select_related("version__proposal__season", "unit").order_by("pk")
+    return remarks.only(
+        "code", "unit__name", "version__proposal__code", "version__proposal__title",
+        "version__proposal__season__revision_due_on",
+    )  # fmt: skip
 
 
 def _replies(remarks, voices: Voices, sponsors: dict) -> Iterator[Awaited]:

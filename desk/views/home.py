@@ -9,6 +9,8 @@ from people.rules import can_import, can_set_up_district
 
 from .. import inbox, overview
 
+AT_FIRST = 30  # of what waits; the rest is one click away
+
 
 @public
 def home(request):
@@ -23,8 +25,10 @@ def home(request):
             "desk/first_steps.html",
             {"may_set_up": can_set_up_district(user), "may_import": can_import(user)},
         )
+    waiting = inbox.awaited([user])
     page = {
-        "waiting": inbox.awaited([user]),
+        "waiting": waiting,
+        "shown": waiting if "all" in request.GET else waiting[:AT_FIRST],
         "mine": overview.my_proposals(user, season),
         "standing": overview.where_we_stand(user, season),
         "entries": overview.recent_entries(user),

@@ -1,6 +1,6 @@
 """Home says what waits for me, how my proposals stand, where the season is, what changed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -46,6 +46,16 @@ class TestWhatWaits:
     def test_one_waits(self, monkeypatch, season, home, asked_head):
         replace_inboxes(monkeypatch).awaits(asked_head, "ask:1")
         assert "1 thing waits for you" in home(asked_head)
+
+    def test_the_most_urgent_of_many_and_a_way_to_all(self, monkeypatch, season, home, signed_in, asked_head):
+        waiting = replace_inboxes(monkeypatch)
+        for number in range(40):
+            waiting.awaits(asked_head, f"ask:{number}", date(2026, 1, 1) + timedelta(number))
+        page = home(asked_head)
+        assert "40 things wait for you" in page
+        assert "Answer ask:29." in page
+        assert "Answer ask:30." not in page
+        assert "Answer ask:39." in signed_in(asked_head).get("/?all=1").content.decode()
 
     def test_others_do_not_see_mine(self, monkeypatch, season, home, asked_head, stranger):
         replace_inboxes(monkeypatch).awaits(asked_head, "ask:1", sentence="Answer ask A-1.")
