@@ -36,8 +36,8 @@ def test_a_denial_is_kept(review, people, signed_in, who, address, typed):
     ).condition  # fmt: skip
     remark = feedback.give_feedback(proposal=review, kind="question", text="?", by=people.hr_head)
     keys = {
-        "reply": f"reply-{remark.pk}", "p": review.pk, "ask": ask.pk, "terms": terms, "condition": condition.pk, "remark": remark.pk,
-        "criterion": review.season.rubric.criteria.first().pk,
+        "p": review.pk, "ask": ask.pk, "terms": terms, "condition": condition.pk, "remark": remark.pk,
+        "reply": f"reply-{remark.pk}", "criterion": review.season.rubric.criteria.first().pk,
     }  # fmt: skip
     before = Entry.objects.count()
     typed = {name.format(**keys): value.format(**keys) for name, value in typed.items()}
