@@ -46,14 +46,11 @@ def assign_reviewers(
         wanted = wanted.filter(pk__in=[proposal.pk for proposal in proposals])
     wanted = list(wanted.select_for_update(of=("self",)).order_by("pk"))
     people = rules.default_reviewers(season) if reviewers is None else list(reviewers)
-    refuse_if(_blockers(wanted, people, due_on))
-    if reviewers is not None and not advisory:
-        refuse_if(rules.blockers_to_rate_in_score(season, people))
+    unfit = [] if reviewers is None or advisory else rules.blockers_to_rate_in_score(season, people)
+    refuse_if(_blockers(wanted, people, due_on) or unfit)
     apart = conflicts_among(people, wanted)
-    new = _unassigned(wanted, people, apart)
-    for assignment in new:
-        assignment.is_advisory, assignment.due_on = advisory, due_on
-        assignment.assigned_at, assignment.assigned_by = clock.now(), by
+    given = {"is_advisory": advisory, "due_on": due_on, "assigned_at": clock.now(), "assigned_by": by}
+    new = _unassigned(wanted, people, apart, given)
     moved = _to_move(wanted, people, due_on)
     refuse_if([] if new or moved else [NOBODY_LEFT])
     Assignment.objects.filter(pk__in=[row.pk for row in moved]).update(due_on=due_on)
@@ -120,11 +117,11 @@ def _blockers_to_recuse(assignment: Assignment, reason: str) -> list[str]:
     return [] if reason.strip() else ["Give the reason; it stands in the integrity log."]
 
 
-def _unassigned(proposals: list[Proposal], people: list[User], apart: set) -> list[Assignment]:
-    """Assignments that are missing, without conflicts."""
+def _unassigned(proposals: list[Proposal], people: list[User], apart: set, given: dict) -> list[Assignment]:
+    """Assignments that are missing, without conflicts, each with what is `given` for all."""
     taken = set(Assignment.objects.filter(proposal__in=proposals).values_list("proposal_id", "reviewer_id"))
     return [
-        Assignment(proposal=proposal, reviewer=reviewer)
+        Assignment(proposal=proposal, reviewer=reviewer, **given)
         for proposal in proposals
         for reviewer in people
         if (reviewer.pk, proposal.pk) not in apart and (proposal.pk, reviewer.pk) not in taken
