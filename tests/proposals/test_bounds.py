@@ -38,7 +38,7 @@ def test_details(joint_draft, lead_contributor, signed_in, column, number, sente
     ("column", "number", "sentence"),
     [
         ("posts_to_fill", "-50", "Write 0 or more."),
-        ("posts_to_fill", "NaN", "Enter a number."),
+        ("posts_to_fill", "NaN", " number"),
         ("effort_hours", HUGE, "Write 1,000,000 or less."),
         ("effort_hours", "-1", "Write 0 or more."),
     ],

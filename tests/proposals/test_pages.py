@@ -95,6 +95,8 @@ def test_while_sponsors_revise_others_list_what_was_circulated(
     assert "Human resources (invited)" not in page
     assert client.get(url, {"text": "secret"}).context["total"] == 0
     assert client.get(url, {"text": "reading"}).context["total"] == 1
+    review = client.get(reverse("review", args=[proposal.pk])).text
+    assert "Reading coaches" in review and "Secret" not in review
     mine = signed_in(people.lead_deputy)
     assert "Secret coaches" in mine.get(url).text and "Human resources (invited)" in mine.get(url).text
     assert mine.get(url, {"text": "secret"}).context["total"] == 1
