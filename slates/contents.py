@@ -1,8 +1,10 @@
 """What a fingerprint is taken of: items, amounts, decisions, reasons and overrides, as plain values."""
 
-from django.db.models import Count
+from decimal import Decimal
 
-from .models import Decision, Slate
+from django.db.models import Count, Sum
+
+from .models import Decision, Slate, SlateLine
 from .sheet import Sheet
 
 
@@ -53,3 +55,10 @@ def outcomes_of(slate: Slate) -> list[tuple[str, int]]:
     rows = Decision.objects.filter(slate=slate).order_by().values_list("outcome").annotate(Count("pk"))
     counts = dict(rows)
     return [(outcome.label, counts[outcome]) for outcome in Decision.Outcome if outcome in counts]
+
+
+def total_of(slate: Slate) -> dict:
+    """Cents of the first year and posts of all that is on the slate."""
+    return SlateLine.objects.filter(item__slate=slate).aggregate(
+        cents=Sum("year1_cents", default=0), fte=Sum("fte", default=Decimal(0))
+    )

@@ -9,7 +9,7 @@ from investments.actions.opening import open_investments
 from people.access import only
 from slates import rules
 from slates.actions.release import release as release_decisions
-from slates.contents import outcomes_of
+from slates.contents import outcomes_of, total_of
 
 
 @only(rules.can_release)
@@ -23,4 +23,5 @@ def release(request, pk):
             return redirect("decisions")
         return redirect("slate_release", pk)
     page = {"slate": slate, "outcomes": outcomes_of(slate), "blockers": rules.blockers_to_release(slate)}
+    page["total"] = total_of(slate)
     return render(request, "desk/release.html", page)
