@@ -1,4 +1,4 @@
-"""Who is awaited on this floor: answers, conditions, replies to feedback, ratings, clearing."""
+"""Who is awaited on this floor: answers, conditions, replies to feedback, ratings, assigning, clearing."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -22,7 +22,7 @@ from .voices import Voices
 
 
 def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
-    """Everybody, or these people, with what they are awaited for; at most ten queries.
+    """Everybody, or these people, with what they are awaited for; at most eleven queries.
 
     The rows of one person are theirs by the query already, so that sponsors need not be read.
     """
@@ -45,6 +45,7 @@ def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
     yield from _settlements(conditions, voices, sponsors)
     yield from _replies(remarks, voices, sponsors)
     yield from _ratings(reviews, sponsors)
+    yield from _assigning(voices)
     yield from _clearing(voices)
 
 
@@ -190,6 +191,21 @@ def _ratings(reviews, sponsors: dict) -> Iterator[Awaited]:
                 row_url("review", row.proposal_id),
                 row.due,
             )
+
+
+def _assigning(voices: Voices) -> Iterator[Awaited]:
+    """The steward assigns reviewers to what nobody reads yet, once vetting is open."""
+    if not voices.stewards:
+        return
+    standing = Assignment.objects.filter(proposal=OuterRef("pk"), recused_at=None)
+    unread = Proposal.objects.filter(
+        stage_open("season", *RATING_STAGES), ~Exists(standing), status=Status.SUBMITTED
+    )
+    for season_id, count in unread.order_by().values_list("season_id").annotate(Count("pk")):
+        what = "1 proposal" if count == 1 else f"{count} proposals"
+        sentence = f"Assign reviewers to {what}: nobody reads {'it' if count == 1 else 'them'} yet"
+        for person in voices.stewards.values():
+            yield Awaited.of(person, f"assign:{season_id}", sentence, reverse("vetting"))
 
 
 def _clearing(voices: Voices) -> Iterator[Awaited]:

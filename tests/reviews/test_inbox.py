@@ -164,3 +164,15 @@ def test_same_queries_for_any_number(submitted, rubric, cfo, steward, at_stage, 
         AskTerms.objects.create(ask=ask, number=1, sponsors="TL", sent_at=clock.now(), sent_by=cfo, what="x")
     assert counts == [counts[0]] * 3
     assert counts[0] <= 10
+
+
+def test_the_steward_assigns_reviewers_while_nobody_reads_a_proposal(
+    submitted, steward, cfo, season, at_stage
+):
+    at_stage("consultation")
+    assert waiting("assign") == []
+    at_stage("vetting")
+    row = next(row for row in awaited([steward]) if row.key.startswith("assign:"))
+    assert row.sentence == "Assign reviewers to 1 proposal: nobody reads it yet" and row.path == "/vetting/"
+    assignments.assign_reviewers(season=season, by=steward, reviewers=[cfo])
+    assert waiting("assign") == []
