@@ -91,6 +91,17 @@ _ASK_WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
 }
 
 
+def effort_words(effort: str, hours: int | None, per: str, posts: Any) -> str:
+    """What the terms of an ask want: “40 hours a year (two nurses), 1.5 posts to fill”; '' if unsaid."""
+    words = effort
+    if hours:
+        words = f"{hours:,} hour{'' if hours == 1 else 's'} {per}".strip()
+        words += f" ({effort})" if effort and "hour" not in effort else ""
+    number = format(Decimal(posts).normalize(), "f") if posts else ""
+    filled = f"{number} post{'' if number == '1' else 's'} to fill" if posts and Decimal(posts) else ""
+    return ", ".join(part for part in (words, filled) if part)
+
+
 def differences(old: Content, new: Content) -> list[Difference]:
     """What of the substance differs between two contents; empty when nothing does."""
     return [

@@ -35,7 +35,6 @@ ROWS = 50
 # In the order of the page. An ask that closed without an answer is CLOSED and does not show.
 WAITING, ANSWERED, BY_US, CLOSED = "1", "2", "3", "4"
 NOT_OURS = (Endorsement.Answer.DECLINED, Endorsement.Answer.NOT_AFFECTED)
-PER = dict(Ask.EffortPer.choices)
 
 
 class AskRow(NamedTuple):
@@ -52,6 +51,7 @@ class AskRow(NamedTuple):
     effort_hours: int | None
     effort_per: str
     posts_to_fill: Decimal | None
+    amount_cents: int | None
     needed_by: date | None
     if_declined: str
     due: date | None
@@ -61,15 +61,12 @@ class AskRow(NamedTuple):
     refused_at: datetime | None
     total: int
 
-    @property
-    def per(self) -> str:
-        return PER.get(self.effort_per, "")
-
 
 COLUMNS = (
     "ask_id", "ask__code", "ask__asked_unit__name", "ask__proposal_id", "ask__proposal__code",
     "ask__proposal__title", "what", "effort", "effort_hours", "effort_per", "posts_to_fill",
-    "needed_by", "if_declined", "due", "part", "current", "accepted_at", "refused_at", "total",
+    "amount_cents", "needed_by", "if_declined", "due", "part", "current", "accepted_at", "refused_at",
+    "total",
 )  # fmt: skip
 
 

@@ -183,6 +183,7 @@ class QueueForm(forms.Form):
     who = forms.ChoiceField(choices=WHO, required=False, label="Who reviews")
     due_on = forms.DateField(required=False, widget=DayInput, label="Due on")
     note = forms.CharField(required=False, widget=_words(2), label="What the sponsors should work on")
+    sure = forms.BooleanField(required=False, label="Clear although ratings are missing")
 
 
 class ReviewerForm(LaidOut, forms.Form):

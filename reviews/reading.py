@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
@@ -24,6 +25,7 @@ from goals.models import Season, Stage
 from people.models import User
 from proposals.arithmetic import fte_of, sum_of
 from proposals.models import Ask, Proposal, ProposalVersion, Section
+from proposals.models.content import changed_parts
 from proposals.reading import sponsors_of
 
 from . import rules
@@ -34,7 +36,10 @@ ROWS = 50
 
 
 def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Annotate `criteria` to rate and how many are `rated` on the substance that is read now."""
+    """Annotate `criteria` to rate and how many are `rated` on the substance that is read now.
+
+    What was left out on purpose counts as done.
+    """
     gate = ProposalVersion.objects.filter(proposal=OuterRef("proposal"), kind__in=GATE_KINDS)
     gate = gate.order_by("-number")
     counting = Q(version__substance=OuterRef("gate_substance")) | (
@@ -44,12 +49,18 @@ def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
         counting, version__proposal=OuterRef("proposal"), reviewer=OuterRef("reviewer")
     )
     criteria = Criterion.objects.filter(rubric__season=OuterRef("proposal__season"))
-    return assignments.annotate(
-        gate_substance=Subquery(gate.values("substance")[:1]),
-        gate_imported=Subquery(gate.values("is_imported")[:1]),
-    ).annotate(
-        rated=_counted(rated.order_by().values("reviewer").annotate(n=Count("criterion", distinct=True))),
-        criteria=_counted(criteria.order_by().values("rubric").annotate(n=Count("pk"))),
+    return (
+        assignments.annotate(
+            gate_substance=Subquery(gate.values("substance")[:1]),
+            gate_imported=Subquery(gate.values("is_imported")[:1]),
+        )
+        .annotate(
+            given=_counted(rated.order_by().values("reviewer").annotate(n=Count("criterion", distinct=True))),
+            criteria=_counted(criteria.order_by().values("rubric").annotate(n=Count("pk"))),
+        )
+        .annotate(
+            rated=Case(When(finished_at__isnull=False, given__gt=0, then=F("criteria")), default=F("given"))
+        )
     )
 
 
@@ -131,10 +142,23 @@ def queue_page(season: Season | None, number: str | None) -> tuple[Page, list[tu
     return page, [(row, sponsors.get(row.pk, [])) for row in page]
 
 
+def answered_asks(proposal: Proposal) -> list[Ask]:
+    """What was sent, with the answers and their conditions; one query."""
+    asks = asks_with_answers(Ask.objects.sent().filter(proposal=proposal))
+    return list(_with_condition(asks).select_related("asked_unit").order_by("code"))
+
+
 def feedback_on(proposal: Proposal) -> list[Feedback]:
     """Every remark on any version of the proposal; one query."""
     rows = Feedback.objects.filter(version__proposal=proposal).defer("version__content")
     return list(rows.select_related("version", "unit", "written_by", "answered_by", "ask"))
+
+
+class Changed(NamedTuple):
+    """The version that a reader rated, by number, and what differs in the one that is read now."""
+
+    number: int
+    parts: list[str]
 
 
 class ReviewPage:
@@ -194,10 +218,18 @@ class ReviewPage:
         return any(row.version.substance != self.version.substance for row in self.given.values())
 
     @cached_property
+    def changed(self) -> Changed | None:
+        """The version that the reader rated, if another is read now, and what differs since."""
+        rated = max((row.version for row in self.given.values()), key=lambda v: v.number, default=None)
+        if rated is None or self.version is None or rated.pk == self.version.pk:
+            return None
+        content = ProposalVersion.objects.values_list("content", flat=True).get(pk=rated.pk)
+        return Changed(rated.number, changed_parts(content, self.version.content))
+
+    @cached_property
     def asks(self) -> list[Ask]:
         """What was sent: drafts of asks are the sponsors' own."""
-        asks = asks_with_answers(Ask.objects.sent().filter(proposal=self.proposal))
-        return list(_with_condition(asks).select_related("asked_unit").order_by("code"))
+        return answered_asks(self.proposal)
 
     @cached_property
     def feedback(self) -> list[Feedback]:

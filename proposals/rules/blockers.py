@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from activity import clock
+from activity.models import Entry
 from activity.templatetags.activity_tags import day
 from goals.models import Stage
 from people.models import User
@@ -14,6 +15,14 @@ from ..workflow import EDITABLE, Status, can_do
 from .rights import can_sign_on
 
 Kind = Stage.Kind
+
+
+def returned_with(proposal: Proposal) -> str:
+    """What the steward wrote when it was returned, while it is in revision; '' otherwise."""
+    if proposal.status != Status.IN_REVISION:
+        return ""
+    entry = Entry.objects.about(proposal).filter(verb="return").order_by("-at", "-pk").first()
+    return entry.sentence.partition(" for revision: ")[2] if entry else ""
 
 
 def is_late_open(proposal: Proposal) -> bool:

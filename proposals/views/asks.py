@@ -26,7 +26,7 @@ def proposal_asks(request, pk):
             ask = asks.add_ask(
                 proposal=proposal, unit=values.pop("asked_unit"), values=values, by=request.user
             )
-            messages.success(request, f"{ask.code} is noted. Send it when its terms are right.")
+            messages.success(request, f"{ask.code} is saved, not sent yet. Send it when its terms are right.")
             return redirect("proposal_asks", pk)
     context = whole(request, proposal, "proposal_asks")
     context["asks_closed"] = _closed(request.user, proposal, context)

@@ -43,6 +43,8 @@ def assign_reviewers(
     allow(is_steward(by), "The steward assigns reviewers.")
     wanted = season.proposals.under_review()
     if proposals is not None:
+        proposals = list(proposals)
+        refuse_if([] if proposals else ["Tick at least one proposal."])
         wanted = wanted.filter(pk__in=[proposal.pk for proposal in proposals])
     wanted = list(wanted.select_for_update(of=("self",)).order_by("pk"))
     people = rules.default_reviewers(season) if reviewers is None else list(reviewers)

@@ -17,7 +17,8 @@ from proposals.models import Proposal
 from proposals.workflow import advance_all, can_do
 
 from .. import rules
-from .held import held
+from ..models import Assignment
+from ..reading import with_progress
 
 STEWARD_ONLY = "The steward does this."
 
@@ -25,7 +26,7 @@ STEWARD_ONLY = "The steward does this."
 @transaction.atomic
 def return_for_revision(*, proposal: Proposal, note: str, by: User) -> Proposal:
     """Give a submitted proposal back to its sponsors, saying what to work on. Raises Refused."""
-    proposal = held(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow(is_steward(by), STEWARD_ONLY)
     refuse_if(
         rules.blockers_to_pass(proposal, "return") or _no(note, "Say what the sponsors should work on.")
@@ -44,18 +45,22 @@ def resubmit(*, proposal: Proposal, by: User) -> Proposal:
 
 
 @transaction.atomic
-def clear(*, proposal: Proposal, by: User) -> Proposal:
-    """End the review of a submitted proposal: slates may list it. Raises Refused."""
-    proposal = held(proposal)
+def clear(*, proposal: Proposal, by: User, sure: bool = True) -> Proposal:
+    """End the review of a submitted proposal: slates may list it. Raises Refused.
+
+    Who is not `sure` is told first how many ratings are missing.
+    """
+    proposal = locked_with_sponsors(proposal)
     allow(is_steward(by), STEWARD_ONLY)
     refuse_if(rules.blockers_to_pass(proposal, "clear"))
+    refuse_if([] if sure else _unrated([proposal]))
     return pass_on(proposal=proposal, act="clear", by=by, sentence=_cleared(proposal))
 
 
 @transaction.atomic
 def send_back(*, proposal: Proposal, reason: str, by: User) -> Proposal:
     """Take a vetted proposal back into review, with the reason. Raises Refused."""
-    proposal = held(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow(rules.can_send_back(by), "The steward, the superintendent or the CFO does this.")
     refuse_if(rules.blockers_to_pass(proposal, "send back") or _no(reason, "Give the reason."))
     sentence = f"sent {proposal.code} back into review: {reason.strip()}"
@@ -63,9 +68,11 @@ def send_back(*, proposal: Proposal, reason: str, by: User) -> Proposal:
 
 
 @transaction.atomic
-def clear_all(*, season: Season, proposals: Iterable[Proposal], by: User) -> int:
+def clear_all(*, season: Season, proposals: Iterable[Proposal], by: User, sure: bool = True) -> int:
     """Clear several proposals in one act; those that moved on meanwhile are left alone. Raises Refused."""
     allow(is_steward(by), STEWARD_ONLY)
+    proposals = list(proposals)
+    refuse_if([] if sure else _unrated(proposals))
     return _pass_all(season, proposals, "clear", _cleared, by)
 
 
@@ -81,9 +88,9 @@ def return_all(*, season: Season, proposals: Iterable[Proposal], note: str, by: 
 
 def _pass_all(season: Season, proposals: Iterable[Proposal], act: str, sentence, by: User) -> int:
     keys = [proposal.pk for proposal in proposals]
-    refuse_if([] if keys else ["Choose at least one proposal."])
-    held = season.proposals.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    moving = [proposal for proposal in held if can_do(proposal.status, act)]
+    refuse_if([] if keys else ["Tick at least one proposal."])
+    rows = season.proposals.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    moving = [proposal for proposal in rows if can_do(proposal.status, act)]
     refuse_if([] if moving else ["None of these proposals is submitted now. Please reload the page."])
     advance_all(season.proposals.filter(pk__in=[p.pk for p in moving]), act)
     now = clock.now()
@@ -91,6 +98,16 @@ def _pass_all(season: Season, proposals: Iterable[Proposal], act: str, sentence,
         (entry_for(act, proposal, sentence(proposal), by=by, at=now) for proposal in moving), batch_size=500
     )
     return len(moving)
+
+
+def _unrated(proposals: list[Proposal]) -> list[str]:
+    """How many assigned ratings are missing, before review ends for good."""
+    standing = Assignment.objects.filter(proposal__in=proposals, recused_at=None)
+    count = sum(row.rated < row.criteria for row in with_progress(standing))
+    if not count:
+        return []
+    words = "1 assigned review is" if count == 1 else f"{count} assigned reviews are"
+    return [f"{words} not complete. Tick “Clear although ratings are missing” and press Clear again."]
 
 
 def _cleared(proposal: Proposal) -> str:

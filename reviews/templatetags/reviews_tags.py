@@ -1,19 +1,25 @@
 """Display of answers to asks."""
 
 from datetime import datetime
-from decimal import Decimal
+from functools import partial
 
 from django import template
 from django.utils.html import format_html
 
 from activity.addresses import row_url
 from activity.templatetags.activity_tags import status_chip
+from funds.arithmetic import format_dollars
+from proposals.arithmetic import effort_words
+from proposals.models import Ask
 from proposals.templatetags.proposals_tags import sponsor_ribbon
 from reviews.models import Endorsement
+from reviews.reading import answered_asks
 
 register = template.Library()
 
 Answer = Endorsement.Answer
+PER = dict(Ask.EffortPer.choices)
+EFFORT = ("effort", "effort_hours", "effort_per", "posts_to_fill", "amount_cents")
 CHIPS = {
     "": ("waiting", "No answer yet"),
     Answer.ENDORSED: ("agreed", "Endorsed"),
@@ -36,15 +42,11 @@ def answer_chip(answer: str | None, accepted_at: datetime | None, refused_at: da
 
 @register.simple_tag
 def effort_of(terms) -> str:
-    """Hours and posts that the terms of an ask want: “40 hours a year, 0.5 posts to fill”."""
-    words = terms.effort
-    if terms.effort_hours:
-        words = f"{terms.effort_hours:,} hours {terms.per}".strip()
-    if not terms.posts_to_fill:
-        return words or "effort not stated"
-    posts = f"{Decimal(terms.posts_to_fill).normalize():f}"
-    filled = f"{posts} post{'' if posts == '1' else 's'} to fill"
-    return f"{words}, {filled}" if words else filled
+    """Hours, posts and money that terms want: a row, terms, or an ask of a frozen content."""
+    said = terms.get if isinstance(terms, dict) else partial(getattr, terms)
+    effort, hours, per, posts, cents = (said(name) for name in EFFORT)
+    words = effort_words(effort or "", hours, PER.get(per, ""), posts) or "effort not stated"
+    return f"{words}, {format_dollars(cents)} share of the money" if cents else words
 
 
 LINE = """<div class="ask-line">{} <span class="arrow" aria-hidden="true">→</span> <span>{}</span> {}</div>
@@ -66,3 +68,18 @@ def ask_line(ask, sponsors) -> str:
         ask.proposal_code,
         ask.proposal_title,
     )
+
+
+@register.simple_tag
+def answers_to(proposal) -> dict:
+    """How each ask of a proposal stands, by key; one query."""
+    return {ask.pk: ask for ask in answered_asks(proposal)}
+
+
+@register.simple_tag
+def sent_chip(pk: int, answers: dict) -> str:
+    """A sent ask: waiting, or what the asked unit said."""
+    ask = answers.get(pk)
+    if ask is None or not ask.current_answer:
+        return status_chip("waiting", "Waiting")
+    return answer_chip(ask.current_answer, ask.condition_accepted_at, ask.condition_refused_at)

@@ -129,6 +129,6 @@ def review_clear(request, pk):
     proposal = rules.circulated_for(request.user, pk)
     if request.method == "POST":
         with refusals_as_messages(request):
-            passing.clear(proposal=proposal, by=request.user)
+            passing.clear(proposal=proposal, by=request.user, sure="sure" in request.POST)
             messages.success(request, "Cleared. Slates may list it now.")
     return redirect("review", pk=pk)

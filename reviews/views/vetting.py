@@ -72,7 +72,7 @@ def _return(season, chosen, data, by) -> str:
 
 
 def _clear(season, chosen, data, by) -> str:
-    count = passing.clear_all(season=season, proposals=chosen, by=by)
+    count = passing.clear_all(season=season, proposals=chosen, by=by, sure=data["sure"])
     return f"{count} proposal{'' if count == 1 else 's'} cleared. Slates may list them now."
 
 

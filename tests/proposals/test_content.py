@@ -1,11 +1,20 @@
 """Content, substance and differences: one form for pages, versions and sign-ons."""
 
 from datetime import date
+from decimal import Decimal
+
+import pytest
 
 from proposals.actions import asks, costs, drafting, sponsors
-from proposals.arithmetic import differences, fte_of, hours_by_month, sum_of, sums_by
-from proposals.models import Proposal
-from proposals.models.content import content_of, substance_now, substance_of, with_substance_rows
+from proposals.arithmetic import differences, effort_words, fte_of, hours_by_month, sum_of, sums_by
+from proposals.models import Proposal, Section
+from proposals.models.content import (
+    changed_parts,
+    content_of,
+    substance_now,
+    substance_of,
+    with_substance_rows,
+)
 
 
 def test_content_reads_in_few_queries(joint_draft, django_assert_num_queries):
@@ -89,3 +98,24 @@ def test_differences_of_sponsors(joint_draft, lead_head, partner_head):
         "Role of Student support": ("co-sponsor", "lead"),
         "Sponsor Teaching and learning": ("Two coaches.", "not a sponsor"),
     }
+
+
+def test_the_parts_that_changed_are_named(joint_draft):
+    old = content_of(joint_draft)
+    assert changed_parts(old, old) == []
+    asks = [{**old["asks"][0], "effort_hours": 99}]
+    new = {**old, "title": "Other", "sections": {**old["sections"], "need": "New."}, "asks": asks}
+    assert changed_parts(old, new) == ["Title", Section.Kind.NEED.label, "Asks: A-01"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "words"),
+    [
+        (("", 20, "a year", None), "20 hours a year"),
+        (("20 hours", 20, "a year", "1.50"), "20 hours a year, 1.5 posts to fill"),
+        (("one policy", None, "", Decimal("1.00")), "one policy, 1 post to fill"),
+        (("", None, "", None), ""),
+    ],
+)
+def test_effort_in_words(terms, words):
+    assert effort_words(*terms) == words

@@ -11,6 +11,7 @@ from proposals.actions.sponsors import invite_sponsor
 from proposals.models import Proposal
 from reviews.actions import assignments, feedback, passing, ratings
 from reviews.models import Assignment, Feedback, Rating
+from reviews.reading import with_progress
 from reviews.scores import score_of
 
 
@@ -115,12 +116,29 @@ def test_assigning_again_moves_the_due_date(vetting, steward, season):
         assignments.assign_reviewers(season=season, by=steward, due_on=clock.today() - timedelta(days=1))
 
 
+def test_what_was_left_out_counts_as_done(vetting, steward, season, cfo, at_stage):
+    assignments.assign_reviewers(season=season, by=steward, proposals=[vetting], reviewers=[cfo])
+    rate(vetting, cfo, 4, None, None)
+    row = with_progress(Assignment.objects.all()).get()
+    assert (row.given, row.rated, row.criteria) == (1, 3, 3)
+    passing.clear(proposal=vetting, by=steward, sure=False)
+
+
+def test_clearing_with_missing_ratings_asks_first(vetting, steward, season):
+    assignments.assign_reviewers(season=season, by=steward)
+    with pytest.raises(Refused, match="5 assigned reviews are not complete"):
+        passing.clear(proposal=vetting, by=steward, sure=False)
+    with pytest.raises(Refused, match="5 assigned reviews are not complete"):
+        passing.clear_all(season=season, proposals=[vetting], by=steward, sure=False)
+    passing.clear(proposal=vetting, by=steward, sure=True)
+
+
 def test_who_assigns_and_what(vetting, season, cfo, steward):
     with pytest.raises(Refused, match="The steward assigns"):
         assignments.assign_reviewers(season=season, by=cfo)
     with pytest.raises(Refused, match="Nobody holds such a post"):
         assignments.assign_reviewers(season=season, by=steward, reviewers=[])
-    with pytest.raises(Refused, match="under review"):
+    with pytest.raises(Refused, match="Tick at least one"):
         assignments.assign_reviewers(season=season, by=steward, proposals=[])
 
 
