@@ -1,6 +1,7 @@
 """How forms are laid out: one crispy layout inside our own form element, and a day as the browser asks it."""
 
 from functools import cached_property
+from itertools import groupby
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
@@ -18,6 +19,23 @@ MOST = {
     "IntegerField": 2_147_483_647,
 }
 
+PLAIN = {
+    "required": "Please fill this in.",
+    "invalid_choice": "Choose one from the list; it may have changed while you were writing.",
+    "invalid_pk_value": "Choose from the list; it may have changed while you were writing.",
+}
+
+
+class OnShelves(forms.models.ModelChoiceIterator):
+    """Rows under the heading of their `shelf`, (place, heading), by name; many units are found this way."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        rows = sorted(self.queryset, key=lambda row: (row.shelf, str(row).lower()))
+        for (_, heading), group in groupby(rows, key=lambda row: row.shelf):
+            yield heading, [self.choice(row) for row in group]
+
 
 class LaidOut:
     """Mixin of a form: `rows` are field names, or tuples of names that stand side by side.
@@ -32,8 +50,12 @@ class LaidOut:
         meta = getattr(getattr(self, "_meta", None), "model", None)
         columns = {column.name: column for column in meta._meta.concrete_fields} if meta else {}
         for name, field in self.fields.items():
+            _plain_words(field)
             if isinstance(field, forms.IntegerField):
                 _bound(field, columns.get(name))
+            if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset.model, "shelf"):
+                field.iterator = OnShelves
+                field.widget.choices = field.choices
             if isinstance(field, forms.ModelMultipleChoiceField):
                 _short_keys(field.widget)
 
@@ -45,6 +67,20 @@ class LaidOut:
         shown = [row for row in (self.rows or tuple(self.fields)) if _there(row, self.fields)]
         helper.layout = Layout(*[_side_by_side(row) for row in shown])
         return helper
+
+
+def _plain_words(field: forms.Field) -> None:
+    """Our own sentences where a form has none; what a form says itself stays."""
+    usual = {}
+    for kind in reversed(type(field).__mro__):
+        usual |= getattr(kind, "default_error_messages", {})
+    for code, words in field.error_messages.items():
+        if code in PLAIN and words == usual.get(code):
+            field.error_messages[code] = PLAIN[code]
+    if isinstance(field, forms.DateField) and "invalid" in usual:
+        field.error_messages["invalid"] = "Write a day such as 2026-03-31."
+    elif isinstance(field, forms.IntegerField) and field.error_messages.get("invalid") == usual["invalid"]:
+        field.error_messages["invalid"] = "Write a number, in digits."
 
 
 def _short_keys(widget: forms.Widget) -> None:

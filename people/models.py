@@ -80,6 +80,15 @@ class Unit(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def shelf(self) -> tuple[int, str]:
+        """Where it stands in a long list: departments first, then the schools by level."""
+        if self.kind != self.Kind.SCHOOL:
+            return (0, "Departments and divisions")
+        levels = self.Level.values
+        place = levels.index(self.level) if self.level in levels else len(levels)
+        return (1 + place, f"{self.get_level_display()} schools" if self.level else "Other schools")
+
 
 class UserManager(BaseUserManager):
     use_in_migrations = True

@@ -1,5 +1,6 @@
 """Forms of problems, goals, measures, causes and listening notes."""
 
+from crispy_forms.layout import Field
 from django import forms
 
 from activity.layout import DayInput, LaidOut
@@ -22,7 +23,8 @@ class ProblemForm(LaidOut, forms.ModelForm):
 
 class GoalForm(WithReason, forms.ModelForm):
     rows = (
-        ("code", "by_date"), "title", "statement", "problem", ("owner", "partners"),
+        ("code", "by_date"), "title", "statement", "problem", "owner",
+        Field("partners", wrapper_class="many"),
         ("sets_priorities", "controls_actions"), "note",
     )  # fmt: skip
 
@@ -32,7 +34,9 @@ class GoalForm(WithReason, forms.ModelForm):
             "code", "title", "statement", "problem", "owner", "partners", "sets_priorities",
             "controls_actions", "by_date", "note",
         )  # fmt: skip
-        widgets = {"by_date": DayInput, **areas(statement=3, note=2)}
+        widgets = {
+            "by_date": DayInput, "partners": forms.CheckboxSelectMultiple, **areas(statement=3, note=2)
+        }  # fmt: skip
         labels = {
             "owner": "Unit that owns it",
             "partners": "Further owning units",
@@ -42,7 +46,6 @@ class GoalForm(WithReason, forms.ModelForm):
         help_texts = {
             "code": "Such as G1.",
             "statement": "By when, what will change, from how much to how much.",
-            "partners": "Hold Ctrl or ⌘ to choose several.",
         }
 
     def __init__(self, *args, season, **kwargs):

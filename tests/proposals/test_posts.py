@@ -136,7 +136,7 @@ def test_cost_lines(draft, lead, line, accounts):
         ({"fte": "0"}, "FTE lies above 0"),
         ({"position": "", "fte": ""}, "Write the amount of the first year"),
         ({"position": "", "year1_cents": "lots"}, "is not an amount"),
-        ({"description": ""}, "This field is required"),
+        ({"description": ""}, "Please fill this in"),
     ],
 )
 def test_faulty_cost_lines_are_refused_and_kept(draft, lead, line, change, sentence):
@@ -175,7 +175,7 @@ def test_hours_of_schools(draft, lead, units):
     page = lead.get(reverse("proposal_schools", args=[draft.pk]))
     assert page.context["by_school"][0] == ("Brook Middle School", [5, 5], 10)
     refused, _ = _post(lead, "proposal_schools", draft.pk, **data)
-    assert "This field is required" in refused.text
+    assert "Please fill this in" in refused.text
 
 
 def test_sponsors_by_hand(draft, lead, units, partner_head, signed_in):
@@ -258,7 +258,7 @@ def test_submitting_too_early_says_what_is_missing(draft, lead):
 
 
 def test_withdrawing_by_hand(submitted, lead):
-    assert "This field is required" in _post(lead, "proposal_withdraw", submitted.pk)[0].text
+    assert "Please fill this in" in _post(lead, "proposal_withdraw", submitted.pk)[0].text
     assert _post(lead, "proposal_withdraw", submitted.pk, reason="No staff.")[0].status_code == 302
     assert Proposal.objects.get(pk=submitted.pk).status == "withdrawn"
 

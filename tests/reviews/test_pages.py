@@ -108,7 +108,7 @@ def test_conditions_on_the_page(submitted, asked_head, lead_head, signed_in):
     client = signed_in(lead_head)
     assert "Can the sponsors meet this condition?" in text_of(client.get(f"/asks/{ask.pk}/"))
     refused = client.post(f"/conditions/{condition.pk}/refuse/", {"refusal-reason": ""})
-    assert "This field is required" in text_of(refused)
+    assert "Please fill this in" in text_of(refused)
     client.post(f"/conditions/{condition.pk}/refuse/", {"refusal-reason": "No bus in May."})
     assert "It counts as no endorsement" in text_of(client.get(f"/asks/{ask.pk}/"))
     client.post(f"/conditions/{condition.pk}/accept/")

@@ -123,7 +123,7 @@ def test_giving_and_answering_feedback_on_the_pages(review, hr_head, lead_head, 
     client, prefix = signed_in(lead_head), f"reply-{given.pk}"
     assert "1 remark waits" in text_of(client.get(f"/proposals/{review.pk}/feedback/"))
     words = {f"{prefix}-answer": "Two of ours."}
-    assert "This field is required" in text_of(client.post(f"/feedback/{given.pk}/answer/", words))
+    assert "Please fill this in" in text_of(client.post(f"/feedback/{given.pk}/answer/", words))
     client.post(f"/feedback/{given.pk}/answer/", words | {f"{prefix}-plan_changed": "no"})
     given.refresh_from_db()
     assert (given.answer, given.plan_changed) == ("Two of ours.", False)
@@ -173,7 +173,7 @@ def test_words_that_came_too_late_are_kept(review, cfo, lead_head, at_stage, sig
 
 def test_the_stewards_acts_on_one(review, steward, cfo, stranger, signed_in):
     client = signed_in(steward)
-    assert "This field is required" in text_of(client.post(f"/vetting/{review.pk}/return/", {"x": 1}))
+    assert "Please fill this in" in text_of(client.post(f"/vetting/{review.pk}/return/", {"x": 1}))
     client.post(f"/vetting/{review.pk}/clear/", {})
     assert Proposal.objects.get().status == "vetted"
     signed_in(cfo).post(f"/vetting/{review.pk}/send_back/", {"pass-reason": "Costs."})
@@ -191,7 +191,7 @@ def test_one_more_reviewer_and_stepping_back(review, steward, research, signed_i
     mine = Assignment.objects.get(reviewer=research)
     assert mine.is_advisory
     client = signed_in(research)
-    assert "This field is required" in text_of(client.post(f"/assignments/{mine.pk}/recuse/", {"x": 1}))
+    assert "Please fill this in" in text_of(client.post(f"/assignments/{mine.pk}/recuse/", {"x": 1}))
     client.post(f"/assignments/{mine.pk}/recuse/", {"recuse-reason": "Kin."})
     assert "You stepped back" in text_of(client.get(f"/vetting/{review.pk}/"))
 
