@@ -119,8 +119,8 @@ def _assigner(book: Book, past: Past) -> User | None:
 
 
 def _write_assignments(book: Book, past: Past) -> None:
-    """Who rated was assigned when scoring began; before that day nobody is awaited."""
-    opens, closes = opening(book, "scoring"), closing(book, "scoring")
+    """Who rates was assigned when vetting began; before that day nobody is awaited."""
+    opens, closes = opening(book, "vetting") or opening(book, "scoring"), closing(book, "scoring")
     assigner, advisory = _assigner(book, past), advisory_names(book)
     assignments = {}
     for row in book.rows(RatingRow):
