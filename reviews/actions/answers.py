@@ -6,11 +6,11 @@ from activity import clock
 from activity.actions import record
 from activity.refused import allow, refuse_if
 from people.models import User
+from proposals.actions.baton import with_sponsors
 from proposals.models import Ask, AskTerms
 
 from .. import rules
 from ..models import Condition, Endorsement
-from .held import with_sponsors
 
 Answer = Endorsement.Answer
 
@@ -75,7 +75,7 @@ def _locked(ask: Ask) -> Ask:
     """The ask's row, held until the transaction ends, with what its rules read."""
     rows = Ask.objects.select_for_update(of=("self",)).select_related("asked_unit", "proposal__season")
     row = rows.prefetch_related("terms").get(pk=ask.pk)
-    with_sponsors(row.proposal, read=ask.proposal)
+    with_sponsors(row.proposal)
     return row
 
 

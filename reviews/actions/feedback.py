@@ -6,11 +6,11 @@ from activity import clock
 from activity.actions import record
 from activity.refused import Refused, allow, refuse_if
 from people.models import Unit, User
+from proposals.actions.baton import locked_with_sponsors
 from proposals.models import Ask, Proposal, ProposalVersion
 
 from .. import rules
 from ..models import Feedback, Rubric
-from .held import held
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def give_feedback(
     *, proposal: Proposal, kind: str, text: str, by: User, ask: Ask | None = None, section: str = ""
 ) -> Feedback:
     """Write a remark on the version that reviewers read. Raises Refused."""
-    proposal = held(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow(
         rules.can_give_feedback(by, proposal),
         "The cabinet, heads of other units, principals and advisory reviewers give feedback.",

@@ -8,12 +8,12 @@ from activity import clock
 from activity.actions import record
 from activity.refused import Refused, allow, refuse_if
 from people.models import User
+from proposals.actions.baton import locked_with_sponsors
 from proposals.models import Proposal
 
 from .. import rules
 from ..models import Assignment, Criterion, Rating
 from ..scores import criteria_of
-from .held import held
 
 ONCE = ["version", "criterion", "reviewer"]
 CHANGED = ["value", "comment", "is_advisory", "rated_at", "is_imported"]
@@ -33,7 +33,7 @@ def rate(
     what this reviewer gave it on the same substance. Whoever speaks to every criterion at once has
     finished and may see what others gave. `criteria` are given where they are read already.
     """
-    proposal = held(proposal)
+    proposal = locked_with_sponsors(proposal)
     assignment, version = rules.assignment_of(by, proposal), rules.gate_of(proposal)
     why_not = rules.why_not_rate(by, proposal, assignment)
     allow(not why_not, why_not)
