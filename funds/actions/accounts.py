@@ -5,6 +5,7 @@ from django.db.models import ProtectedError
 
 from activity.actions import record
 from activity.refused import Refused, allow, refuse_if
+from people.actions.holding import hold_district
 from people.models import User
 
 from .. import rules
@@ -19,6 +20,7 @@ MOST_LINES = 5_000
 @transaction.atomic
 def paste_accounts(*, season: str, kind: str, text: str, by: User) -> tuple[int, int]:
     """Take lines of “code, tab, name”; returns how many were added and renamed. Raises Refused."""
+    hold_district()
     allow(rules.can_set_up_funds(by), WHO)
     names = _read(text)
     added, renamed = _write(season, kind, names)
@@ -32,6 +34,7 @@ def paste_accounts(*, season: str, kind: str, text: str, by: User) -> tuple[int,
 @transaction.atomic
 def load_usual_accounts(*, season: str, by: User) -> int:
     """Begin with the national chart (NCES); returns how many codes. Raises Refused."""
+    hold_district()
     allow(rules.can_set_up_funds(by), WHO)
     if AccountCode.objects.filter(season=season).exists():
         raise Refused("There is a chart of accounts already. Paste further codes into it.")

@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from activity.actions import record
 from activity.changes import in_words, put
 from activity.refused import Refused, allow, refuse_if
+from people.actions.holding import hold_district
 from people.models import User
 
 from .. import rules
@@ -29,6 +30,7 @@ Envelopes = Mapping[str, int | None]
 @transaction.atomic
 def add_fund(*, season: str, values: Mapping[str, Any], envelopes: Envelopes, by: User) -> FundSource:
     """Add a fund source of a season. Raises Refused."""
+    hold_district()
     allow(rules.can_set_up_funds(by), WHO)
     refuse_if(rules.blockers_to_write_fund(season, values))
     fund = FundSource(season=season)

@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from activity.actions import record
 from activity.changes import in_words, put
 from activity.refused import Refused, allow, refuse_if
+from people.actions.holding import hold_district
 from people.models import User
 
 from .. import rules
@@ -47,6 +48,7 @@ def set_rates(*, season: str, rates: Mapping[str, Decimal | None], by: User) -> 
 @transaction.atomic
 def add_position(*, season: str, values: Mapping[str, Any], by: User) -> PositionPrice:
     """Add a post to the price list; benefits follow from the rates. Raises Refused."""
+    hold_district()
     allow(rules.can_set_up_funds(by), WHO)
     rates = rates_of(season)
     refuse_if(rules.blockers_to_write_position(season, str(values["code"])) + rules.blockers_to_price(rates))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from activity.actions import record
 from activity.changes import in_words, put
-from activity.refused import allow
+from activity.refused import allow, refuse_if
 from people.models import User
 
 from .. import rules
@@ -49,7 +49,8 @@ def remove_cause(*, cause: RootCause, by: User, reason: str = "") -> None:
     goal = open_goal(cause.goal, by, reason)
     sentence = f"removed cause {cause} of goal {goal.code}"
     record_goal("remove", cause, sentence, goal=goal, by=by, reason=reason)
-    RootCause.objects.filter(pk=cause.pk).delete()
+    removed, _rows = RootCause.objects.filter(pk=cause.pk).delete()
+    refuse_if([] if removed else ["This cause is gone already."])
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from activity.changes import in_words, put
 from activity.refused import Refused, refuse_if
@@ -73,7 +74,11 @@ def remove_measure(*, measure: Measure, by: User, reason: str = "") -> None:
         raise Refused("This measure has values already, so it stays. Say in its note that it is not used.")
     sentence = f"removed measure {measure} of goal {goal.code}"
     record_goal("remove", measure, sentence, goal=goal, by=by, reason=reason)
-    Measure.objects.filter(pk=measure.pk).delete()
+    try:
+        removed = Measure.objects.filter(pk=measure.pk).delete()[0]
+    except ProtectedError:
+        raise Refused("An investment is watched by this measure, so it stays.") from None
+    refuse_if([] if removed else ["This measure is gone already."])
 
 
 def _goal_of(measure: Measure) -> Goal:

@@ -80,7 +80,8 @@ def remove_principle(*, principle: Principle, by: User, reason: str = "") -> Non
     """Remove a principle; the numbers of the others stay, since texts refer to them. Raises Refused."""
     season = open_rules(principle.season, by, reason)
     record_rule("remove", principle, f"removed principle {principle}", season=season, by=by, reason=reason)
-    Principle.objects.filter(pk=principle.pk).delete()
+    removed, _rows = Principle.objects.filter(pk=principle.pk).delete()
+    refuse_if([] if removed else ["This principle is gone already."])
 
 
 @transaction.atomic
@@ -117,7 +118,8 @@ def change_decision_right(
 def remove_decision_right(*, right: DecisionRight, by: User, reason: str = "") -> None:
     season = open_rules(right.season, by, reason)
     record_rule("remove", right, f"removed decision right “{right}”", season=season, by=by, reason=reason)
-    DecisionRight.objects.filter(pk=right.pk).delete()
+    removed, _rows = DecisionRight.objects.filter(pk=right.pk).delete()
+    refuse_if([] if removed else ["This decision right is gone already."])
 
 
 @transaction.atomic

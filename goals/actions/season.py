@@ -11,6 +11,7 @@ from activity import clock
 from activity.actions import record
 from activity.changes import in_words, put
 from activity.refused import Refused, allow, refuse_if
+from people.actions.holding import hold_district
 from people.models import User
 
 from .. import rules
@@ -28,6 +29,7 @@ FIELDS = (
 @transaction.atomic
 def create_season(*, name: str, fiscal_year_starts: date, fiscal_year_ends: date, by: User) -> Season:
     """Begin a season for a fiscal year, with the usual rules until they are changed. Raises Refused."""
+    hold_district()
     allow(rules.can_set_up_season(by), WHO)
     refuse_if(rules.blockers_to_name_season(name, fiscal_year_starts, fiscal_year_ends))
     season = Season.objects.create(

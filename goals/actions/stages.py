@@ -62,7 +62,8 @@ def remove_stage(*, stage: Stage, by: User, reason: str = "") -> None:
     season = open_rules(stage.season, by, reason)
     sentence = f"removed stage “{stage}” from the calendar"
     record_rule("remove", stage, sentence, season=season, by=by, reason=reason)
-    Stage.objects.filter(pk=stage.pk).delete()
+    removed, _rows = Stage.objects.filter(pk=stage.pk).delete()
+    refuse_if([] if removed else ["This stage is gone already."])
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from activity.actions import record
 from activity.changes import in_words, put
-from activity.refused import allow, refuse_if
+from activity.refused import Refused, allow, refuse_if
 
 from .. import rules, zone
 from ..models import District, Unit, User
@@ -18,7 +18,8 @@ FIELDS = ("name", "short_name", "time_zone", "suppression_size")
 @transaction.atomic
 def open_district(*, name: str, short_name: str, time_zone: str, by: User) -> District:
     """Make the district and its top unit, on an installation that has none. Raises Refused."""
-    allow(not District.objects.exists(), "This installation already has a district.")
+    if District.objects.exists():
+        raise Refused("This installation already has a district.")
     refuse_if(rules.blockers_to_set_zone(time_zone))
     district = District.objects.create(pk=1, name=name, short_name=short_name, time_zone=time_zone)
     if not Unit.objects.exists():

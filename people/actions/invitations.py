@@ -83,7 +83,8 @@ def accept_invitation(
         raise Refused(GONE)
     refuse_if(rules.blockers_to_use_email(email, invitation.person))
     person = invitation.person or User(email=email.lower())
-    allow(person.is_active, "This account is closed. Ask an administrator to bring it back.")
+    if not person.is_active:
+        raise Refused("This account is closed. Ask an administrator to bring it back.")
     person.name, person.email = name, email.lower()
     person.set_password(password)
     person.save()
@@ -100,15 +101,19 @@ def accept_invitation(
 def _hand_over(person: User, district: dict[str, str] | None) -> None:
     """Make the first administrator, and the district where there is none."""
     if not District.objects.exists():
-        allow(bool(district), "Please name the district.")
-        open_district(**(district or {}), by=person)
+        if not district:
+            raise Refused("Please name the district.")
+        open_district(**district, by=person)
     unit = person.unit or Unit.objects.filter(parent=None)[0]
     if person.unit is None:
         person.unit = unit
         person.save(update_fields=["unit"])
     Post.objects.create(person=person, unit=unit, role=Post.Role.ADMINISTRATOR)
     person.forget_posts()
-    record("give post", unit, f"became administrator of {unit} by the one-time address", by=person)
+    record(
+        "give post", unit, f"became administrator of {unit} by the one-time address",
+        by=person, integrity=True, role=Post.Role.ADMINISTRATOR, person=person.pk,
+    )  # fmt: skip
 
 
 def _address(*, by: User | None = None, **fields) -> str:

@@ -13,6 +13,7 @@ from activity.refused import Refused, allow, refuse_if
 
 from .. import rules
 from ..models import Unit, User
+from .holding import hold_district
 from .posts import end_all_posts
 
 FIELDS = ("name", "email", "title", "unit", "note")
@@ -26,6 +27,7 @@ def add_person(
     *, name: str, email: str, by: User, title: str = "", unit: Unit | None = None, note: str = ""
 ) -> User:
     """Add a person, who can sign in once they used their invitation. Raises Refused."""
+    hold_district()
     allow(rules.can_set_up_people(by), WHO)
     refuse_if(rules.blockers_to_use_email(email))
     person = User.objects.create_user(email, name=name, title=title, unit=unit, note=note)

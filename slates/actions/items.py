@@ -49,7 +49,8 @@ def remove_item(*, item: SlateItem, by: User) -> Slate:
     allow(rules.can_build(by), NOT_A_DECIDER)
     refuse_if(rules.blockers_to_edit(slate))
     code = item.proposal.code
-    SlateItem.objects.filter(pk=item.pk, slate=slate).delete()
+    removed, _rows = SlateItem.objects.filter(pk=item.pk, slate=slate).delete()
+    refuse_if([] if removed else [f"{code} is off this slate already."])
     record("take off slate", slate, f"took {code} off “{slate.name}”", by=by, private=True)
     return slate
 

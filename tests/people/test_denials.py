@@ -1,8 +1,11 @@
 """Whoever tries what is not theirs is refused, and that stands in history."""
 
 import pytest
+from django.http import HttpResponseRedirect
+from django.test import RequestFactory
 
 from activity.models import Entry
+from activity.once import run_once
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +25,17 @@ def test_a_verb_that_denies_leaves_its_sentence(signed_in, joint_draft, lead_con
 
 
 def test_the_key_of_one_form_is_nothing_to_another_person_or_form(signed_in, lead_head, partner_head, season):
-    for person, path in ((lead_head, "/a/"), (partner_head, "/a/"), (lead_head, "/b/")):
-        from activity.models import Once
+    done = []
 
-        Once.objects.create(key="same", person_key=str(person.pk), path=path)
-    assert Once.objects.count() == 3
+    def act(request):
+        done.append((request.user, request.path))
+        return HttpResponseRedirect(f"/done/{len(done)}/")
+
+    posts = [(lead_head, "/a/"), (partner_head, "/a/"), (lead_head, "/b/")]
+    answers = []
+    for person, path in [*posts, posts[0]]:
+        request = RequestFactory().post(path, {"once": "same"})
+        request.user = person
+        answers.append(run_once(act, request).url)
+    assert done == posts
+    assert answers == ["/done/1/", "/done/2/", "/done/3/", "/done/1/"]

@@ -48,6 +48,7 @@ def test_the_first_administrator_opens_the_district(address):
     assert person.email == "ada@oak.example" and person.check_password(TYPED["password"])
     assert [post.role for post in person.posts_now] == [Post.Role.ADMINISTRATOR]
     assert Entry.objects.about(person).filter(verb="accept invitation").exists()
+    assert [e.is_integrity for e in Entry.objects.filter(verb="give post")] == [True]
 
 
 def test_an_address_works_once(address):
