@@ -21,8 +21,8 @@ from .models import Mail, MailPause, Notice
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(minutes=10)
-MOST_ATTEMPTS = 10
-FIRST_WAIT = timedelta(minutes=2)  # doubles with every failure: the tenth follows after 17 hours
+MOST_ATTEMPTS = 16  # the last one follows about two days after the first
+FIRST_WAIT = timedelta(minutes=2)  # doubles with every failure, up to the longest
 LONGEST_WAIT = timedelta(hours=6)
 CHUNK = 10  # mails a sender holds at once; with EMAIL_TIMEOUT far below the lease
 
@@ -91,6 +91,11 @@ def due_mail():
     return Mail.objects.filter(free, sent_at=None, dropped_at=None, attempts__lt=MOST_ATTEMPTS)
 
 
+def given_up():
+    """Mails that were tried for two days and will not be tried again."""
+    return Mail.objects.filter(sent_at=None, dropped_at=None, attempts__gte=MOST_ATTEMPTS)
+
+
 def claim(most: int = CHUNK) -> list[Mail]:
     """Take a lease on mails that are due. Two senders at once never take the same one."""
     claimed = []
@@ -128,10 +133,16 @@ def _send(mail: Mail) -> bool:
     return True
 
 
+def wait_after(attempts: int) -> timedelta:
+    return min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+
+
 def _wait(mail: Mail, error: Exception) -> None:
-    wait = min(FIRST_WAIT * 2 ** (mail.attempts - 1), LONGEST_WAIT)
+    wait = wait_after(mail.attempts)
     _held(mail).update(leased_until=timezone.now() + wait, last_error=f"{type(error).__name__}: {error}")
-    log.warning("mail not sent", mail=mail.pk, attempts=mail.attempts, error=type(error).__name__)
+    say = log.warning if mail.attempts < MOST_ATTEMPTS else log.error
+    words = "mail not sent" if mail.attempts < MOST_ATTEMPTS else "mail given up"
+    say(words, mail=mail.pk, attempts=mail.attempts, error=type(error).__name__)
 
 
 def _held(mail: Mail):

@@ -16,7 +16,8 @@ def mails(request):
     if wanted and settings.DEMO:
         rows = rows.filter(person_name__icontains=wanted)
     page = Paginator(rows.defer("text"), 50).get_page(request.GET.get("page"))
-    return render(request, "desk/mails.html", {"page": page, "wanted": wanted})
+    context = {"page": page, "wanted": wanted, "given_up": rules.mails_given_up_for(request.user)}
+    return render(request, "desk/mails.html", context)
 
 
 @members

@@ -163,3 +163,15 @@ def test_two_senders_at_once_send_each_mail_once(mailoutbox):
     assert len(mailoutbox) == 30
     assert len({m.extra_headers["Message-ID"] for m in mailoutbox}) == 30
     assert not Mail.objects.filter(sent_at=None).exists()
+
+
+def test_a_mail_is_tried_for_about_two_days():
+    waited = sum((post.wait_after(n) for n in range(1, post.MOST_ATTEMPTS)), timedelta())
+    assert timedelta(hours=44) < waited < timedelta(hours=54)
+
+
+@pytest.mark.django_db
+def test_the_administrator_reads_which_mails_were_given_up(signed_in, people, season):
+    write_mail(attempts=post.MOST_ATTEMPTS, last_error="SMTPRecipientsRefused: unknown")
+    assert "arno@testville.example" in signed_in(people.administrator).get("/mails/").content.decode()
+    assert "arno@testville.example" not in signed_in(people.lead_head).get("/mails/").content.decode()

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from desk import inbox
-
 from tests.shape.house import MODELS_OF, ROOT
 
 from .waiting import replace_inboxes
