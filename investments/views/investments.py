@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from goals.models import Season
+from goals.shown import season_or_404
 from people.access import members
 
 from .. import rules
@@ -14,7 +14,7 @@ from ..workflow import CLOSED
 
 @members
 def investments(request):
-    request.season = Season.objects.current()
+    request.season = season_or_404(request)
     page = investments_page(request.season, request.GET.get("page"))
     return render(request, "investments/investments.html", {"page": page, "season": request.season})
 
@@ -41,7 +41,7 @@ def investment(request, pk):
 
 @members
 def lessons(request):
-    request.season = Season.objects.current()
+    request.season = season_or_404(request)
     rows = Lesson.objects.filter(season=request.season).select_related("unit")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(request, "investments/lessons.html", {"page": page, "season": request.season})

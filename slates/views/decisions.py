@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from activity.refused import refusals_on
-from goals.models import Season
+from goals.shown import season_or_404
 from people.access import members, only
 
 from .. import rules
@@ -76,6 +76,6 @@ def decide_rest(request, pk):
 
 @members
 def decisions(request):
-    request.season = Season.objects.current()
+    request.season = season_or_404(request)
     page = published_page(request.user, request.season, request.GET.get("page"))
     return render(request, "slates/decisions.html", {"season": request.season, **page})

@@ -5,7 +5,7 @@ from django.db.models import Count, Sum
 from django.shortcuts import redirect, render
 
 from activity.refused import refusals_on
-from goals.models import Season
+from goals.shown import season_or_404
 from people.access import only
 
 from .. import rules
@@ -18,7 +18,7 @@ from .door import opened
 
 @only(rules.can_build)
 def slates(request):
-    request.season = Season.objects.current()
+    request.season = season_or_404(request)
     rows = (
         Slate.objects.filter(season=request.season)
         .select_related("created_by")
@@ -34,7 +34,7 @@ def slates(request):
 @only(rules.can_build)
 def new(request):
     form = SlateForm(request.POST or None)
-    season = Season.objects.current()
+    season = season_or_404(request)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             slate = scenario.create_slate(season=season, by=request.user, **form.cleaned_data)
@@ -72,7 +72,7 @@ def rename(request, pk):
 
 @only(rules.can_build)
 def compare(request):
-    request.season = Season.objects.current()
+    request.season = season_or_404(request)
     slates = list(Slate.objects.filter(season=request.season).select_related("season")[:50])
     by_pk = {str(slate.pk): slate for slate in slates}
     first, second = by_pk.get(request.GET.get("a")), by_pk.get(request.GET.get("b"))
