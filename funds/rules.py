@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from people.models import Post, User
 
@@ -23,26 +24,19 @@ def can_set_up_funds(user: User) -> bool:
 
 def fund_for(user: User, pk: int) -> FundSource:
     """A fund source; everybody may read what its money may pay."""
-    return _found(FundSource.objects.select_related("rule_owner").filter(pk=pk))
+    return get_object_or_404(FundSource.objects.select_related("rule_owner"), pk=pk)
 
 
 def position_for(user: User, pk: int) -> PositionPrice:
     if not can_set_up_funds(user):
         raise Http404
-    return _found(PositionPrice.objects.select_related("salary_object").filter(pk=pk))
+    return get_object_or_404(PositionPrice.objects.select_related("salary_object"), pk=pk)
 
 
 def account_for(user: User, pk: int) -> AccountCode:
     if not can_set_up_funds(user):
         raise Http404
-    return _found(AccountCode.objects.filter(pk=pk))
-
-
-def _found(rows):
-    row = rows.first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(AccountCode.objects, pk=pk)
 
 
 def blockers_to_write_fund(season: str, values: Mapping, fund: FundSource | None = None) -> list[str]:

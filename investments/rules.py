@@ -9,7 +9,7 @@ from slates.models import Slate
 from slates.workflow import SlateStatus
 
 from .models import Commitment, Investment
-from .workflow import CLOSED, SETTLED, CommitmentStatus, State
+from .workflow import CLOSED, CommitmentStatus, State
 
 
 def investment_for(user: User, pk: int) -> Investment:
@@ -122,7 +122,3 @@ def blockers_to_review(
     if ends_on and ends_on < investment.starts_on:
         reasons.append("The end lies before the start.")
     return reasons
-
-
-def is_settled(commitment: Commitment) -> bool:
-    return commitment.status in SETTLED

@@ -34,10 +34,6 @@ class UnitQuerySet(models.QuerySet):
     def schools(self):
         return self.filter(kind=Unit.Kind.SCHOOL)
 
-    def central(self):
-        """Units of the central office: everything that is not a school."""
-        return self.exclude(kind=Unit.Kind.SCHOOL)
-
 
 class Unit(models.Model):
     """A node of the district's tree. Any unit can sponsor or be asked."""

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from activity import clock
 
@@ -78,27 +79,20 @@ def can_set_up_people(user: User) -> bool:
 
 def unit_for(user: User, pk: int) -> Unit:
     """A unit; everybody of the district may read it."""
-    return _found(Unit.objects.select_related("parent", "cabinet_member").filter(pk=pk))
+    return get_object_or_404(Unit.objects.select_related("parent", "cabinet_member"), pk=pk)
 
 
 def person_for(user: User, pk: int) -> User:
     """A person's own page, or anybody's for the administrator."""
     if pk != user.pk and not can_set_up_people(user):
         raise Http404
-    return _found(User.objects.select_related("unit").filter(pk=pk))
+    return get_object_or_404(User.objects.select_related("unit"), pk=pk)
 
 
 def post_for(user: User, pk: int) -> Post:
     if not can_set_up_people(user):
         raise Http404
-    return _found(Post.objects.select_related("person", "unit").filter(pk=pk))
-
-
-def _found(rows):
-    row = rows.first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(Post.objects.select_related("person", "unit"), pk=pk)
 
 
 def administrators():

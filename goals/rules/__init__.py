@@ -14,7 +14,6 @@ from .goal import (
     cause_for,
     goal_for,
     measure_for,
-    note_for,
     problem_for,
 )
 from .season import (
@@ -29,7 +28,6 @@ from .season import (
     has_drafting_opened,
     is_frozen,
     principle_for,
-    season_for,
     stage_for,
     stage_warnings,
 )
@@ -58,10 +56,8 @@ __all__ = [
     "has_drafting_opened",
     "is_frozen",
     "measure_for",
-    "note_for",
     "principle_for",
     "problem_for",
-    "season_for",
     "stage_for",
     "stage_warnings",
 ]

@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from people.models import Post, User
 from people.rules import is_cabinet, is_steward
 
 from ..arithmetic import is_improvement
-from ..models import Goal, ListeningNote, Measure, Problem, RootCause, Season
+from ..models import Goal, Measure, Problem, RootCause, Season
 from .season import has_drafting_opened
 
 GONE_ON = (
@@ -38,18 +39,14 @@ def can_publish_goal(user: User) -> bool:
 
 def goal_for(user: User, pk: int) -> Goal:
     """A published goal, or a draft of one's own unit; the one door to goals."""
-    goal = Goal.objects.visible_to(user).select_related("season", "problem", "owner").filter(pk=pk).first()
-    if goal is None:
-        raise Http404
-    return goal
+    return get_object_or_404(
+        Goal.objects.visible_to(user).select_related("season", "problem", "owner"), pk=pk
+    )
 
 
 def problem_for(user: User, pk: int) -> Problem:
     """A problem of a season; everybody may read it."""
-    problem = Problem.objects.select_related("season", "owner").filter(pk=pk).first()
-    if problem is None:
-        raise Http404
-    return problem
+    return get_object_or_404(Problem.objects.select_related("season", "owner"), pk=pk)
 
 
 def measure_for(user: User, pk: int) -> Measure:
@@ -62,18 +59,9 @@ def measure_for(user: User, pk: int) -> Measure:
 
 
 def cause_for(user: User, pk: int) -> RootCause:
-    cause = RootCause.objects.select_related("goal__season", "goal__owner").filter(pk=pk).first()
-    if cause is None:
-        raise Http404
+    cause = get_object_or_404(RootCause.objects.select_related("goal__season", "goal__owner"), pk=pk)
     goal_for(user, cause.goal_id)
     return cause
-
-
-def note_for(user: User, pk: int) -> ListeningNote:
-    note = ListeningNote.objects.select_related("season").filter(pk=pk).first()
-    if note is None:
-        raise Http404
-    return note
 
 
 def blockers_to_write_goal(season: Season, code: str, goal: Goal | None = None) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from people.models import Post, User
 
@@ -42,11 +43,6 @@ def is_frozen(season: Season) -> bool:
     return in_force and (has_drafting_opened(season) or season.frozen_on is not None)
 
 
-def season_for(user: User, pk: int) -> Season:
-    """A season; everybody who signs in may read its rules."""
-    return _found(Season.objects.filter(pk=pk))
-
-
 def stage_for(user: User, pk: int) -> Stage:
     return _part(Stage, user, pk)
 
@@ -63,14 +59,7 @@ def _part(model, user: User, pk: int):
     """A part of the rules, for those who set them up."""
     if not can_set_up_season(user):
         raise Http404
-    return _found(model.objects.select_related("season").filter(pk=pk))
-
-
-def _found(rows):
-    row = rows.first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(model.objects.select_related("season"), pk=pk)
 
 
 def blockers_to_change_rules(season: Season, reason: str) -> list[str]:

@@ -1,23 +1,13 @@
 """What a proposal costs, by line and year, and what it demands of schools, by month."""
 
-from decimal import Decimal
-
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from funds.fields import Cents
 from funds.models import AccountCode, FundSource, PositionPrice
 from people.models import Unit
 
 from .proposal import Proposal
-
-
-class CostLineQuerySet(models.QuerySet):
-    def totals(self) -> dict[str, int]:
-        """Cents of the three years and FTE over these lines."""
-        sums = self.aggregate(*(Sum(name) for name in CostLine.YEARS), Sum("fte"))
-        totals = {name: sums[f"{name}__sum"] or 0 for name in CostLine.YEARS}
-        return {**totals, "fte": sums["fte__sum"] or Decimal(0)}
 
 
 class CostLine(models.Model):
@@ -52,8 +42,6 @@ class CostLine(models.Model):
     )
     note = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
-
-    objects = CostLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

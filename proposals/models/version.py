@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from activity.append_only import AppendOnly, AppendOnlyQuerySet
+from activity.append_only import AppendOnly
 
 from .content import content_of, substance_of
 from .proposal import Proposal, Sponsorship
@@ -48,12 +48,6 @@ class ProposalVersion(AppendOnly):
         return f"Version {self.number}, {self.get_kind_display().lower()}"
 
 
-class SignOnQuerySet(AppendOnlyQuerySet):
-    def for_substance(self, substance: str):
-        """Sign-ons that count while the substance is this one."""
-        return self.filter(version__substance=substance)
-
-
 class SignOn(AppendOnly):
     """A sponsor's recorded agreement to the substance of a version, with what it contributes."""
 
@@ -63,8 +57,6 @@ class SignOn(AppendOnly):
     signed_at = models.DateTimeField()
     signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     is_imported = models.BooleanField(default=False)
-
-    objects = SignOnQuerySet.as_manager()
 
     class Meta:
         ordering = ["signed_at"]

@@ -14,7 +14,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KT
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from people.models import User
 
@@ -33,16 +33,9 @@ def _with_sponsors(proposals: QuerySet) -> QuerySet:
     return proposals.select_related("season", "contact", "research_partner").prefetch_related(sponsors)
 
 
-def _found(rows: QuerySet, **keys):
-    row = rows.filter(**keys).first()
-    if row is None:
-        raise Http404
-    return row
-
-
 def proposal_for(user: User, pk: int) -> Proposal:
     """The proposal, with season and sponsors; 404 for other units' drafts."""
-    return _found(_with_sponsors(Proposal.objects.visible_to(user)), pk=pk)
+    return get_object_or_404(_with_sponsors(Proposal.objects.visible_to(user)), pk=pk)
 
 
 def editable_proposal_for(user: User, pk: int) -> Proposal:
@@ -50,12 +43,12 @@ def editable_proposal_for(user: User, pk: int) -> Proposal:
 
     Whether it may be changed today is said by `can_edit` and `blockers_to_edit`.
     """
-    return _found(_with_sponsors(Proposal.objects.sponsored_by(user)), pk=pk)
+    return get_object_or_404(_with_sponsors(Proposal.objects.sponsored_by(user)), pk=pk)
 
 
 def sponsorship_for(user: User, pk: int) -> Sponsorship:
     """A standing sponsorship of a proposal that this person's unit sponsors or is invited to."""
-    found = _found(Sponsorship.objects.standing(), pk=pk)
+    found = get_object_or_404(Sponsorship.objects.standing(), pk=pk)
     found.proposal = editable_proposal_for(user, found.proposal_id)
     found.unit = next(s.unit for s in found.proposal.standing_sponsorships if s.pk == found.pk)
     return found
@@ -68,7 +61,9 @@ def sponsorship_of(proposal: Proposal, key: str) -> Sponsorship | None:
 
 def draft_ask_for(user: User, pk: int) -> Ask:
     """An ask in the workspace of its sponsors."""
-    ask = _found(Ask.objects.standing().select_related("asked_unit").prefetch_related("terms"), pk=pk)
+    ask = get_object_or_404(
+        Ask.objects.standing().select_related("asked_unit").prefetch_related("terms"), pk=pk
+    )
     ask.proposal = editable_proposal_for(user, ask.proposal_id)
     return ask
 
@@ -77,7 +72,7 @@ def version_for(user: User, pk: int, number: int) -> ProposalVersion:
     """A frozen version: submissions for everybody, sign-on rounds for the sponsors."""
     proposal = proposal_for(user, pk)
     kinds = ProposalVersion.Kind.values if is_sponsor(user, proposal) else READ_BY_ALL
-    version = _found(proposal.versions.filter(kind__in=kinds), number=number)
+    version = get_object_or_404(proposal.versions.filter(kind__in=kinds), number=number)
     version.proposal = proposal
     return version
 
@@ -88,11 +83,11 @@ def readable(user: User) -> QuerySet:
 
 
 def cost_line_of(proposal: Proposal, number: int) -> CostLine:
-    return _found(proposal.cost_lines.select_related("position"), number=number)
+    return get_object_or_404(proposal.cost_lines.select_related("position"), number=number)
 
 
 def link_of(proposal: Proposal, pk: int) -> ProposalLink:
-    return _found(proposal.links_out.all(), pk=pk)
+    return get_object_or_404(proposal.links_out.all(), pk=pk)
 
 
 def newest_circulated(proposal: Proposal) -> ProposalVersion | None:
@@ -118,4 +113,4 @@ def as_read_by(user: User, proposals: QuerySet) -> QuerySet:
 
 def intent_for(user: User, pk: int) -> Intent:
     """Intents are read by everybody who is signed in."""
-    return _found(Intent.objects.select_related("season", "unit", "problem"), pk=pk)
+    return get_object_or_404(Intent.objects.select_related("season", "unit", "problem"), pk=pk)
