@@ -70,3 +70,9 @@ def usual_stages(fiscal_year_starts: date) -> list[PlannedStage]:
         )
         for kind, name, before, lasts, who in _USUAL_YEAR
     ]
+
+
+def is_small_count(value: Decimal, unit_of_values: str, size: int) -> bool:
+    """Is this a number of students so small that it could point at one of them? Shares are no counts."""
+    words = unit_of_values.lower()
+    return "%" not in words and "per" not in words and 0 < value < size

@@ -7,7 +7,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
 
 from activity import clock
+from goals.arithmetic import is_small_count
 from goals.models import Measure, Observation, Season
+from people.models import District
 
 from .arithmetic import Line, line_of
 from .models import Investment
@@ -47,16 +49,24 @@ class Watched:
         return self.values[-1]
 
 
+def suppression_size() -> int:
+    return District.objects.values_list("suppression_size", flat=True).first() or 0
+
+
 def watched(investment: Investment) -> list[Watched]:
-    """The measures of an investment with their district-wide values; two queries."""
+    """The measures of an investment with their values of the whole district; small groups stay hidden."""
     measures = [row.measure for row in investment.measures.select_related("measure")]
     values = defaultdict(list)
     for row in Observation.objects.filter(measure__in=measures, school=None).order_by("on", "group"):
         values[row.measure_id].append(row)
     found = []
+    size = suppression_size() if values else 0
     for measure in measures:
         of_all = [row for row in values[measure.pk] if row.group == "All"]
         drawn = line_of([(row.on, row.value) for row in of_all], measure.baseline, measure.target)
         groups = [row for row in values[measure.pk] if row.group != "All"]
+        for row in groups:
+            if is_small_count(row.value, measure.unit_of_values, size):
+                row.hidden_below = size
         found.append(Watched(measure, of_all, groups, drawn))
     return found

@@ -77,7 +77,9 @@ def record_observation(
     observation = Observation.objects.create(
         measure=measure, on=on, value=value, group=group, note=note, entered_by=by
     )
-    sentence = f"entered {value.normalize():f} for {measure} on {on.isoformat()}"
+    # A group's value stays on the page, which hides small counts; history is read by everybody.
+    what = f"{value.normalize():f}" if group == "All" else f"a value of {group}"
+    sentence = f"entered {what} for {measure} on {on.isoformat()}"
     record("observe", investment, sentence, by=by, measure=measure.pk, group=group)
     return observation
 
