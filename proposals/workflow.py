@@ -21,15 +21,6 @@ class Status(models.TextChoices):
     MERGED = "merged", "Merged"
 
 
-HELD_BY = {
-    Status.DRAFT: "proposals",
-    Status.SUBMITTED: "reviews",
-    Status.IN_REVISION: "reviews",
-    Status.VETTED: "slates",
-    Status.HELD: "slates",
-    Status.FUNDED: "investments",
-}
-
 TRANSITIONS: dict[str, dict[Status, Status]] = {
     "submit": {Status.DRAFT: Status.SUBMITTED},
     "withdraw": {
