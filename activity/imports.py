@@ -17,10 +17,9 @@ MORNING = time(8)  # past acts have a day only; they stand at this hour
 class Past:
     """Carries made objects from one app's import to the next, and the history to be written."""
 
-    def __init__(self, zone: ZoneInfo, until: date | None = None, by=None) -> None:
+    def __init__(self, zone: ZoneInfo, until: date | None = None) -> None:
         self.zone = zone
         self.until = until
-        self.by = by
         self.season: Any = None
         self.entries: list[Entry] = []
         self._known: dict[type[models.Model], dict[Any, Any]] = {}

@@ -121,7 +121,7 @@ def import_season(found: Preview, *, by=None) -> Season | None:
 
 def _write(found: Preview, by) -> Season:
     book = found.book
-    past = Past(moment.zone_of(book), found.until, by)
+    past = Past(moment.zone_of(book), found.until)
     people.imports.write(book, past)
     goals.imports.write(book, past, digest=found.digest, facts=found.facts)
     funds.imports.write(book, past)
