@@ -25,7 +25,7 @@ def pages() -> list[Page]:
     """The main pages of the district in the database."""
     head, cfo = _with(Post.Role.HEAD), _with(Post.Role.CFO)
     steward = _with(Post.Role.STEWARD)
-    vetted = Proposal.objects.filter(status="vetted").order_by("-pk").first()
+    vetted = Proposal.objects.sponsored_by(head).filter(status="vetted").order_by("-pk").first()
     ask = Ask.objects.filter(proposal__status="vetted", terms__endorsements__answer="endorsed").first()
     wanted = [
         ("home", [], head, OTHER, 0),
