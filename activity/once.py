@@ -34,7 +34,8 @@ def run_once(view, request, *args, **kwargs):
             response = view(request, *args, **kwargs)
             if response.status_code != 302:
                 raise _NotDone(response)
-            Once.objects.filter(pk=once.pk).update(location=response.url[:500])
+            if response.url != request.path:  # without a location the form's own address is meant
+                Once.objects.filter(pk=once.pk).update(location=response.url[:500])
             return response
     except _NotDone as not_done:
         return not_done.response

@@ -67,9 +67,14 @@ def web_server(host: str, port: int) -> Any:
 
 def first_address() -> str | None:
     """One-time address of the first administrator, while nobody has an account."""
+    from django.db import DatabaseError
+
     from people.actions import invite_first_administrator
 
-    return invite_first_administrator()
+    try:
+        return invite_first_administrator()
+    except DatabaseError:  # not migrated yet; /readyz says so
+        return None
 
 
 def main() -> None:
@@ -81,9 +86,9 @@ def main() -> None:
         signal.signal(number, leave)
     background = Background()
     background.start()
+    print(f"BudgetCollab is ready at http://{host}:{port}/ (end it with Ctrl-C)", flush=True)
     if welcome := first_address():
         print(f"Nobody has an account yet. Become the first administrator at {welcome}", flush=True)
-    print(f"BudgetCollab is ready at http://{host}:{port}/ (end it with Ctrl-C)", flush=True)
     try:
         server.run()  # returns on the SystemExit of `leave`
     finally:

@@ -13,7 +13,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     # An e-mail is changed by the administrator's verb, which is recorded; not on allauth's own page.
-    re_path("^accounts/(email|signup|social|3rdparty)/", not_here, {"exception": None}),
+    re_path("^accounts/(?:email|signup|social|3rdparty)/", not_here, {"exception": None}),
     path("accounts/", include("allauth.urls")),
     path("season/import/", include("desk.urls_import")),
     path("", include("desk.urls")),

@@ -174,7 +174,7 @@ class ReasonForm(LaidOut, forms.Form):
         self.fields["reason"].label = label
 
 
-class QueueForm(forms.Form):
+class QueueForm(LaidOut, forms.Form):
     """What the steward does with the chosen proposals."""
 
     WHO = [("all", "Cabinet members and unit heads"), ("advisory", "Advisory reviewers")]

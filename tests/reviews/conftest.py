@@ -10,3 +10,9 @@ def review(submitted, rubric, steward, at_stage):
     at_stage("vetting")
     assignments.assign_reviewers(season=submitted.season, by=steward)
     return submitted
+
+
+@pytest.fixture
+def vetting(submitted, rubric, at_stage):
+    at_stage("vetting")
+    return submitted

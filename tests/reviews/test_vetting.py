@@ -9,20 +9,12 @@ from activity.models import Entry
 from activity.refused import Refused
 from proposals.actions.sponsors import invite_sponsor
 from proposals.models import Proposal
-from reviews.actions import assignments, feedback, passing, ratings
-from reviews.models import Assignment, Feedback, Rating
+from reviews.actions import assignments, passing, ratings
+from reviews.models import Assignment, Rating
 from reviews.reading import with_progress
 from reviews.scores import score_of
 
-
-@pytest.fixture
-def vetting(submitted, rubric, at_stage) -> Proposal:
-    at_stage("vetting")
-    return submitted
-
-
-def remark(proposal, by, kind="question", text="How often?", **more):
-    return feedback.give_feedback(proposal=proposal, kind=kind, text=text, by=by, **more)
+from .remarks import remark, reply
 
 
 def test_feedback_counts_through_the_season(vetting, cfo, principal):
@@ -59,10 +51,6 @@ def test_feedback_about_another_proposals_ask(vetting, cfo, units):
     ask = Ask.objects.create(proposal=other, code="A-09", asked_unit=units["TRN"], created_at=clock.now())
     with pytest.raises(Refused, match="another proposal"):
         remark(vetting, cfo, ask=ask)
-
-
-def reply(given, by, answer="Every week.", plan_changed=True):
-    return feedback.answer_feedback(feedback=given, answer=answer, plan_changed=plan_changed, by=by)
 
 
 def test_answering_feedback(vetting, cfo, lead_contributor, partner_head):
@@ -237,81 +225,3 @@ def test_stepping_back(assigned, cfo, hr_head):
 def test_the_steward_recuses_somebody(assigned, cfo, steward):
     assignments.recuse(assignment=Assignment.objects.get(reviewer=cfo), reason="Kin.", by=steward)
     assert "recused Frank Finance" in Entry.objects.integrity().get().sentence
-
-
-def status(proposal):
-    return Proposal.objects.get(pk=proposal.pk).status
-
-
-def test_return_answer_and_resubmit(vetting, steward, cfo, lead_head, at_stage):
-    given = remark(vetting, cfo)
-    with pytest.raises(Refused, match="what the sponsors should work on"):
-        passing.return_for_revision(proposal=vetting, note=" ", by=steward)
-    with pytest.raises(Refused, match="steward"):
-        passing.return_for_revision(proposal=vetting, note="Buses.", by=cfo)
-    passing.return_for_revision(proposal=vetting, note="Buses.", by=steward)
-    assert status(vetting) == "in_revision"
-    assert Entry.objects.first().sentence == "returned P-01 for revision: Buses."
-    at_stage("revision")
-    with pytest.raises(Refused, match="F-01 still wait"):
-        passing.resubmit(proposal=vetting, by=lead_head)
-    reply(given, lead_head)
-    with pytest.raises(Refused, match="head or the deputy of the lead"):
-        passing.resubmit(proposal=vetting, by=cfo)
-    passing.resubmit(proposal=vetting, by=lead_head)
-    assert status(vetting) == "submitted"
-    assert vetting.versions.last().kind == "resubmission"
-    with pytest.raises(Refused, match="reload"):
-        passing.resubmit(proposal=vetting, by=lead_head)
-
-
-def test_praise_needs_no_answer(vetting, steward, cfo, lead_head, at_stage):
-    remark(vetting, cfo, "strength", "Good.")
-    passing.return_for_revision(proposal=vetting, note="Buses.", by=steward)
-    at_stage("revision")
-    passing.resubmit(proposal=vetting, by=lead_head)
-    assert Feedback.objects.get().answered_at is None
-
-
-def test_unsigned_substance_is_not_resubmitted(vetting, steward, lead_head, at_stage):
-    passing.return_for_revision(proposal=vetting, note="Cheaper.", by=steward)
-    at_stage("revision")
-    vetting.cost_lines.update(year1_cents=1)
-    with pytest.raises(Refused, match="sign"):
-        passing.resubmit(proposal=vetting, by=lead_head)
-
-
-def test_clear_and_send_back(vetting, steward, cfo, hr_head):
-    with pytest.raises(Refused, match="steward"):
-        passing.clear(proposal=vetting, by=cfo)
-    passing.clear(proposal=vetting, by=steward)
-    assert status(vetting) == "vetted"
-    with pytest.raises(Refused, match="vetted now"):
-        passing.clear(proposal=vetting, by=steward)
-    with pytest.raises(Refused, match="CFO"):
-        passing.send_back(proposal=vetting, reason="Costs.", by=hr_head)
-    with pytest.raises(Refused, match="reason"):
-        passing.send_back(proposal=vetting, reason="", by=cfo)
-    passing.send_back(proposal=vetting, reason="Costs.", by=cfo)
-    assert status(vetting) == "submitted"
-    with pytest.raises(Refused, match="submitted now"):
-        passing.send_back(proposal=vetting, reason="Costs.", by=cfo)
-
-
-def test_several_at_once(vetting, season, steward, cfo, django_assert_max_num_queries):
-    with pytest.raises(Refused, match="at least one"):
-        passing.clear_all(season=season, proposals=[], by=steward)
-    with pytest.raises(Refused, match="steward"):
-        passing.clear_all(season=season, proposals=[vetting], by=cfo)
-    with pytest.raises(Refused, match="work on"):
-        passing.return_all(season=season, proposals=[vetting], note="", by=steward)
-    with django_assert_max_num_queries(10):
-        assert passing.clear_all(season=season, proposals=[vetting], by=steward) == 1
-    assert Entry.objects.first().sentence == "cleared P-01 for the slate"
-    with pytest.raises(Refused, match="None of these"):
-        passing.return_all(season=season, proposals=[vetting], note="Buses.", by=steward)
-
-
-def test_returning_several(vetting, season, steward):
-    assert passing.return_all(season=season, proposals=[vetting], note="Buses.", by=steward) == 1
-    assert status(vetting) == "in_revision"
