@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from activity import clock
 from activity.actions import record
@@ -83,7 +84,7 @@ def _to_move(proposals: list[Proposal], people: list[User], due_on: date | None)
         return []
     standing = Assignment.objects.filter(proposal__in=proposals, reviewer__in=people, recused_at=None)
     rows = with_progress(standing.exclude(due_on=due_on)).select_related("proposal")
-    return [row for row in rows if row.rated < row.criteria or not row.criteria]
+    return list(rows.filter(Q(rated__lt=F("criteria")) | Q(criteria=0)))
 
 
 @transaction.atomic

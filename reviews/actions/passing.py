@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import F
 
 from activity import clock
 from activity.actions import entry_for
@@ -103,7 +104,7 @@ def _pass_all(season: Season, proposals: Iterable[Proposal], act: str, sentence,
 def _unrated(proposals: list[Proposal]) -> list[str]:
     """How many assigned ratings are missing, before review ends for good."""
     standing = Assignment.objects.filter(proposal__in=proposals, recused_at=None)
-    count = sum(row.rated < row.criteria for row in with_progress(standing))
+    count = with_progress(standing).filter(rated__lt=F("criteria")).count()
     if not count:
         return []
     words = "1 assigned review is" if count == 1 else f"{count} assigned reviews are"

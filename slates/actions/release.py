@@ -89,7 +89,8 @@ def _tell(slate: Slate, decisions: list[Decision], let_pass: list[Finding], by: 
             sentence = f"funded {proposal.code} {proposal.title} over a decline: {decision.override_reason}"
             entries.append(entry_for("override decline", proposal, sentence, by=by, integrity=True))
     for finding in let_pass:
-        sentence = f"let pass: “{finding.sentence}” Reason: {finding.override.reason}"
-        who = finding.override.overridden_by
-        entries.append(entry_for("override finding", slate, sentence, by=who, integrity=True))
+        if override := finding.override:
+            sentence = f"let pass: “{finding.sentence}” Reason: {override.reason}"
+            who = override.overridden_by
+            entries.append(entry_for("override finding", slate, sentence, by=who, integrity=True))
     Entry.objects.bulk_create(entries)
