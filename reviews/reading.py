@@ -64,6 +64,11 @@ def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     )
 
 
+def not_complete(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Reviews that still wait for a criterion; without criteria every one of them."""
+    return with_progress(assignments).filter(Q(rated__lt=F("criteria")) | Q(criteria=0))
+
+
 def _counted(rows) -> Coalesce:
     return Coalesce(Subquery(rows.values("n"), output_field=IntegerField()), 0)
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from activity import clock
 from activity.actions import record
@@ -19,7 +18,7 @@ from proposals.workflow import UNDER_REVIEW
 from .. import rules
 from ..conflicts import conflicts_among
 from ..models import Assignment
-from ..reading import with_progress
+from ..reading import not_complete
 
 NOBODY_LEFT = "Nobody is left to assign: the others are assigned already or have a conflict."
 PAST = "The due date has passed already. Choose today or a later day."
@@ -83,8 +82,7 @@ def _to_move(proposals: list[Proposal], people: list[User], due_on: date | None)
     if due_on is None:
         return []
     standing = Assignment.objects.filter(proposal__in=proposals, reviewer__in=people, recused_at=None)
-    rows = with_progress(standing.exclude(due_on=due_on)).select_related("proposal")
-    return list(rows.filter(Q(rated__lt=F("criteria")) | Q(criteria=0)))
+    return list(not_complete(standing.exclude(due_on=due_on)).select_related("proposal"))
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
 
 from activity import clock
 from activity.actions import entry_for
@@ -19,7 +18,7 @@ from proposals.workflow import advance_all, can_do
 
 from .. import rules
 from ..models import Assignment
-from ..reading import with_progress
+from ..reading import not_complete
 
 STEWARD_ONLY = "The steward does this."
 
@@ -104,7 +103,7 @@ def _pass_all(season: Season, proposals: Iterable[Proposal], act: str, sentence,
 def _unrated(proposals: list[Proposal]) -> list[str]:
     """How many assigned ratings are missing, before review ends for good."""
     standing = Assignment.objects.filter(proposal__in=proposals, recused_at=None)
-    count = with_progress(standing).filter(rated__lt=F("criteria")).count()
+    count = not_complete(standing).count()
     if not count:
         return []
     words = "1 assigned review is" if count == 1 else f"{count} assigned reviews are"
