@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 import funds.imports
 import goals.imports
@@ -119,6 +119,13 @@ def import_season(found: Preview, *, by=None) -> Season | None:
         raise Refusal(f"The database refused a row, so nothing was imported: {error}") from error
 
 
+def _look_at_new_rows() -> None:
+    """PostgreSQL plans by statistics, and knows nothing yet of the thousands of rows just written."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def _write(found: Preview, by) -> Season:
     book = found.book
     past = Past(moment.zone_of(book), found.until)
@@ -127,6 +134,7 @@ def _write(found: Preview, by) -> Season:
     funds.imports.write(book, past)
     proposals.imports.write(book, past, later=slates.imports.statuses(book, past))
     proposals.imports.write_asks(book, past)
+    _look_at_new_rows()
     proposals.imports.write_versions(book, past)
     reviews.imports.write(book, past)
     slates.imports.write(book, past)

@@ -76,7 +76,7 @@ def draft_together(walker, cast):
     walker.press("Invite")
     walker.become(cast.partner_head)
     walker.go(f"{here}/sponsors/")
-    walker.page.get_by_role("link", name="Accept").click()
+    walker.page.get_by_role("link", name="Accept", exact=True).click()
     walker.fill(contribution="A counselor's afternoon each week.")
     walker.press("Accept the invitation")
     walker.become(cast.lead_head)
