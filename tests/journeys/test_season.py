@@ -98,7 +98,7 @@ def cost_and_ask(walker, cast, here):
     walker.press("Note the ask")
     walker.sees("Not sent")
     walker.press("Send")
-    walker.sees("Sent")
+    walker.sees("Waiting")
 
 
 def sign_and_submit(walker, cast, here):
@@ -164,6 +164,7 @@ def review(walker, cast, proposal, here):
     walker.press("Save my ratings")
     walker.become(cast.steward)
     walker.go(f"/vetting/{proposal.pk}/")
+    walker.page.locator("main input[name=sure]").first.check()  # four reviews are missing
     walker.press("Clear for the slate")
     walker.sees("Vetted")
 
