@@ -5,8 +5,10 @@
 #   make test    everything: unit tests to browser journeys, on SQLite and on PostgreSQL
 #   make check   lint, types, import contracts, migrations, deployment settings
 #   make lock    renew the locks from pyproject.toml and package.json
-#   make bench   each page's time as a ratio to a bare page
+#   make bench   each page's time as a ratio to a bare page; writing together
 #   make pictures  the pictures of the README, from the demo season
+#   make screens   the main screens at three widths, light and dark, in docs/screens
+#   make audit     every page in every combination of width, colours and role; result in docs/audit.md
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
@@ -40,7 +42,7 @@ PURE := $(wildcard */arithmetic.py */workflow.py */rules.py */actions.py \
 	*/arithmetic/*.py */rules/*.py */actions/*.py)
 PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
 
-.PHONY: run reset test test-fast lock bench pictures assets ready format \
+.PHONY: run reset test test-fast lock bench pictures screens audit assets ready format \
 	check lint types contracts migrations deployment
 
 run: .venv/.runtime static/dist/.built var/.migrated var/.demo
@@ -137,10 +139,21 @@ format: .venv/.dev
 
 bench: .venv/.dev static/dist/.built
 	$(PY) tools/services.py postgres redis -- $(PY) benchmarks/run.py
+	$(PY) tools/services.py postgres redis -- $(PY) benchmarks/live.py
+	$(PY) tools/services.py postgres redis -- $(PY) benchmarks/overlap.py
+	$(PY) -m benchmarks.compare
 
 pictures: .venv/.dev static/dist/.built
 	$(PY) tools/services.py postgres redis chromium -- env TEST_DB=postgres PICTURES=$(CURDIR)/docs/pictures \
 		$(PYTEST) -n0 tests/journeys/test_pictures.py
+
+screens: .venv/.dev static/dist/.built
+	$(PY) tools/services.py postgres redis chromium -- env TEST_DB=postgres SCREENS=$(CURDIR)/docs/screens \
+		$(PYTEST) -n0 tests/journeys/test_pictures.py
+
+audit: .venv/.dev static/dist/.built
+	$(PY) tools/services.py postgres redis chromium -- env TEST_DB=postgres AUDIT=$(CURDIR)/docs/audit.md \
+		$(PYTEST) -n0 tests/journeys/test_every_page.py
 
 lock: | .venv/bin/python $(NODE_READY)
 	@$(PIP) -r requirements-dev.lock

@@ -1,6 +1,9 @@
 """Writing history: `record` one act, `seal` the chain."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 from django.db import IntegrityError, models, transaction
@@ -8,6 +11,8 @@ from django.utils import timezone
 
 from . import clock
 from .models import Entry, Heartbeat, Once, Seal
+
+_gathered: ContextVar[list[Entry] | None] = ContextVar("gathered", default=None)
 
 
 def record(
@@ -30,8 +35,29 @@ def record(
         verb, subject, sentence, by=by, at=at, integrity=integrity, private=private,
         imported=imported, **details,
     )  # fmt: skip
-    entry.save(force_insert=True)
+    record_all([entry])
     return entry
+
+
+def record_all(entries: Iterable[Entry]) -> None:
+    """Write the Entries of an act that concerns several things, in one go."""
+    gathered = _gathered.get()
+    if gathered is None:
+        Entry.objects.bulk_create(entries)
+    else:
+        gathered.extend(entries)
+
+
+@contextmanager
+def recorded_together() -> Iterator[None]:
+    """Around verbs that make up one act: their Entries are written in one go when all are done."""
+    entries: list[Entry] = []
+    before = _gathered.set(entries)
+    try:
+        yield
+    finally:
+        _gathered.reset(before)
+    record_all(entries)
 
 
 def entry_for(

@@ -24,6 +24,9 @@ class AppendOnlyQuerySet(models.QuerySet):
 class AppendOnly(models.Model):
     """Base of the append-only models. `tests/shape` checks code and triggers of every one."""
 
+    # SQL on OLD: the rows that the triggers let go, because what they say stands elsewhere.
+    removable_if = ""
+
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
@@ -34,22 +37,28 @@ class AppendOnly(models.Model):
 
 
 _POSTGRES_FUNCTION = """
-CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$
+BEGIN
+  {but}
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $$ LANGUAGE plpgsql
 """
 
 
-def _guard(cursor, vendor: str, table: str) -> None:
+def _guard(cursor, vendor: str, table: str, removable_if: str = "") -> None:
     if vendor == "postgresql":
-        cursor.execute(_POSTGRES_FUNCTION)
+        name = f"refuse_change_{table}" if removable_if else "refuse_change"
+        but = f"IF TG_OP = 'DELETE' AND {removable_if} THEN RETURN OLD; END IF;" if removable_if else ""
+        cursor.execute(_POSTGRES_FUNCTION.format(name=name, but=but))
         cursor.execute(
             f"CREATE TRIGGER append_only_{table} BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()"
         )
         return
     for verb in ("UPDATE", "DELETE"):
+        when = f"WHEN NOT ({removable_if})" if removable_if and verb == "DELETE" else ""
         cursor.execute(
-            f"CREATE TRIGGER append_only_{verb.lower()}_{table} BEFORE {verb} ON {table} "
+            f"CREATE TRIGGER append_only_{verb.lower()}_{table} BEFORE {verb} ON {table} {when} "
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )
     # INSERT OR REPLACE removes a row without asking the trigger on DELETE.
@@ -68,13 +77,13 @@ def _unguard(cursor, vendor: str, table: str) -> None:
         cursor.execute(f"DROP TRIGGER IF EXISTS append_only_{verb}_{table}")
 
 
-def guarded_by_triggers(*tables: str) -> migrations.RunPython:
-    """Migration operation that puts the triggers on `tables`."""
+def guarded_by_triggers(*tables: str, removable_if: str = "") -> migrations.RunPython:
+    """Migration operation that puts the triggers on `tables`; see `AppendOnly.removable_if`."""
 
     def put(apps, schema_editor):
         with schema_editor.connection.cursor() as cursor:
             for table in tables:
-                _guard(cursor, schema_editor.connection.vendor, table)
+                _guard(cursor, schema_editor.connection.vendor, table, removable_if)
 
     def take(apps, schema_editor):
         with schema_editor.connection.cursor() as cursor:
@@ -84,11 +93,12 @@ def guarded_by_triggers(*tables: str) -> migrations.RunPython:
     return migrations.RunPython(put, take)
 
 
-def tables() -> list[str]:
-    """Names of the tables of all append-only models."""
+def tables() -> dict[str, str]:
+    """Tables of all append-only models, each with the condition under which a row may go."""
     from django.apps import apps
 
-    return [m._meta.db_table for m in apps.get_models() if issubclass(m, AppendOnly)]
+    models_ = [m for m in apps.get_models() if issubclass(m, AppendOnly)]
+    return {m._meta.db_table: m.removable_if for m in models_}
 
 
 @contextmanager
@@ -104,5 +114,5 @@ def guards_lifted() -> Iterator[None]:
             _unguard(cursor, connection.vendor, table)
         yield
         connection.check_constraints()
-        for table in tables():
-            _guard(cursor, connection.vendor, table)
+        for table, removable_if in tables().items():
+            _guard(cursor, connection.vendor, table, removable_if)

@@ -35,6 +35,13 @@ def cleaned(value: str) -> str:
     return words
 
 
+def letter_of(column: int) -> str:
+    """“AB” for 28, as a spreadsheet names its columns."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
+
+
 def one_line(value: Any) -> str:
     """The words of a cell on one line; a whole number is taken as its digits."""
     if isinstance(value, bool | datetime | date | time):

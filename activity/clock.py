@@ -20,7 +20,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The calendar day of `now()` in the district's time zone."""
-    return timezone.localdate(now())
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment in the district's time zone."""
+    return moment.astimezone(timezone.get_current_timezone()).date()
 
 
 def set_to(moment: datetime | None) -> None:

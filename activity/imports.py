@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import models
+from django.db import connection, models
 
 from . import clock
 from .actions import entry_for
@@ -12,6 +12,13 @@ from .models import Entry
 
 BATCH = 500
 MORNING = time(8)  # past acts have a day only; they stand at this hour
+
+
+def look_at_new_rows() -> None:
+    """PostgreSQL plans by statistics, and knows nothing yet of the thousands of rows just written."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 class Past:

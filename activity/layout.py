@@ -1,5 +1,6 @@
 """How forms are laid out: one crispy layout inside our own form element, and a day as the browser asks it."""
 
+import re
 from functools import cached_property
 from itertools import groupby
 
@@ -18,6 +19,11 @@ MOST = {
     "PositiveIntegerField": 2_147_483_647,
     "IntegerField": 2_147_483_647,
 }
+
+AS_PASTED = re.compile(
+    r"(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)\s*(?:h|hrs?|hours?|days?|students?)?\.?",
+    re.IGNORECASE,
+)
 
 PLAIN = {
     "required": "Please fill this in.",
@@ -53,6 +59,8 @@ class LaidOut:
             _plain_words(field)
             if isinstance(field, forms.IntegerField):
                 _bound(field, columns.get(name))
+            if type(field) is forms.IntegerField:
+                _as_pasted(field)
             if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset.model, "shelf"):
                 field.iterator = OnShelves
                 field.widget.choices = field.choices
@@ -80,7 +88,7 @@ def _plain_words(field: forms.Field) -> None:
     if isinstance(field, forms.DateField) and "invalid" in usual:
         field.error_messages["invalid"] = "Write a day such as 2026-03-31."
     elif isinstance(field, forms.IntegerField) and field.error_messages.get("invalid") == usual["invalid"]:
-        field.error_messages["invalid"] = "Write a number, in digits."
+        field.error_messages["invalid"] = "Write a whole number, such as 60 or 1,200."
 
 
 def _short_keys(widget: forms.Widget) -> None:
@@ -111,6 +119,22 @@ def _bound(field: forms.IntegerField, column: models.Field | None) -> None:
     if most:
         field.validators.append(MaxValueValidator(min(most), f"Write {min(most):,} or less."))
         field.widget.attrs["max"] = min(most)
+
+
+def digits_of(text: str) -> str:
+    """“1,200”, “1 200” and “60 hours” as digits; what is not surely a whole number stays as it is."""
+    found = AS_PASTED.fullmatch(text.strip())
+    return re.sub(r"\D", "", found[1]) if found else text
+
+
+def _as_pasted(field: forms.IntegerField) -> None:
+    """Whole numbers as they stand in a spreadsheet; a number input would drop their commas unsaid."""
+    number = field.to_python
+    read = lambda value: number(digits_of(value) if isinstance(value, str) else value)  # noqa: E731
+    setattr(field, "to_python", read)  # noqa: B010
+    if isinstance(field.widget, forms.NumberInput):
+        field.widget.input_type = "text"
+        field.widget.attrs |= {"inputmode": "numeric", "maxlength": "20"}
 
 
 def _there(row, fields) -> bool:

@@ -123,10 +123,14 @@ class Book:
     def by_key(self, kind: type[R]) -> dict[Any, R]:
         return {row.key: row for row in self.rows(kind)}
 
+    def cell(self, row: Row, name: str) -> str:
+        """Where field `name` of `row` stands: G12."""
+        table = self.tables[type(row)]
+        return table.places.get(name) or f"{table.letters.get(name, 'A')}{row.number}"
+
     def refuse(self, row: Row, name: str, allowed: str, found: Any = None) -> None:
         """Name the cell of `row` in the column of field `name`."""
-        table = self.tables[type(row)]
-        cell = table.places.get(name) or f"{table.letters.get(name, 'A')}{row.number}"
+        table, cell = self.tables[type(row)], self.cell(row, name)
         if found is None:
             found = getattr(row, name)
             found = "; ".join(map(str, found)) if isinstance(found, tuple) else found

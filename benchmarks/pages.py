@@ -1,24 +1,36 @@
-"""Which pages are measured, as whom, and against how many plain rows."""
+"""Which pages are measured, as whom, and with how many queries at most."""
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from goals.models import Season
 from people.models import Post, User
 from proposals.models import Ask, Proposal
+
+from . import bare
+from .lists import fill
+from .yardsticks import yardsticks
 
 LIST, READ, OTHER, OVERVIEW = 8, 14, 20, 10
 
 
 @dataclass(frozen=True)
 class Page:
-    """`rows` is what the bare page shows beside it; 0 means that no ratio is promised."""
+    """A page without rows of its own is compared with the bare list of proposals; no ratio is promised."""
 
     name: str
     path: str
     who: User
     most_queries: int
-    rows: int = 0
+
+    @property
+    def promised(self) -> bool:
+        return self.most_queries in (LIST, OVERVIEW)
+
+    @property
+    def bare(self) -> str:
+        return f"/bare/{self.name if self.promised else 'proposals'}/"
 
 
 def pages() -> list[Page]:
@@ -27,32 +39,29 @@ def pages() -> list[Page]:
     steward = _with(Post.Role.STEWARD)
     vetted = Proposal.objects.sponsored_by(head).filter(status="vetted").order_by("-pk").first()
     ask = Ask.objects.filter(proposal__status="vetted", terms__endorsements__answer="endorsed").first()
+    season = Season.objects.current()
+    fill(season, head)
+    bare.ROWS.update(yardsticks(season, head))
     wanted = [
-        ("home", [], head, OTHER, 0),
-        ("proposals", [], head, LIST, 50),
-        ("intents", [], head, LIST, 50),
-        ("proposal", [vetted.pk], head, READ, 0),
-        ("proposal_costs", [vetted.pk], head, READ, 0),
-        ("asks", [], head, LIST, 50),
-        ("ask", [ask.pk], head, READ, 0),
-        ("vetting", [], steward, LIST, 50),
-        ("vetting_overview", [], cfo, OVERVIEW, 250),
-        ("goals", [], head, LIST, 50),
-        ("season", [], head, OTHER, 0),
-        ("funds", [], cfo, OTHER, 0),
-        ("slates", [], cfo, LIST, 50),
-        ("decisions", [], cfo, LIST, 50),
-        ("investments", [], head, LIST, 50),
-        ("people", [], head, LIST, 50),
-        ("mails", [], head, LIST, 50),
+        ("home", [], head, OTHER),
+        ("proposals", [], head, LIST),
+        ("intents", [], head, LIST),
+        ("proposal", [vetted.pk], head, READ),
+        ("proposal_costs", [vetted.pk], head, READ),
+        ("asks", [], head, LIST),
+        ("ask", [ask.pk], head, READ),
+        ("vetting", [], steward, LIST),
+        ("vetting_overview", [], cfo, OVERVIEW),
+        ("goals", [], head, LIST),
+        ("season", [], head, OTHER),
+        ("funds", [], cfo, OTHER),
+        ("slates", [], cfo, LIST),
+        ("decisions", [], cfo, LIST),
+        ("investments", [], head, LIST),
+        ("people", [], head, LIST),
+        ("mails", [], head, LIST),
     ]
-    found = []
-    for name, arguments, who, most, rows in wanted:
-        try:
-            found.append(Page(name, reverse(name, args=arguments), who, most, rows))
-        except NoReverseMatch:
-            continue
-    return found
+    return [Page(name, reverse(name, args=keys), who, most) for name, keys, who, most in wanted]
 
 
 def _with(role: str) -> User:

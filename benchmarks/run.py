@@ -89,7 +89,7 @@ def measure() -> Iterator[dict]:
             clients[page.who.pk].force_login(page.who, backend=backend)
         client = clients[page.who.pk]
         queries, milliseconds, status = measured(client, page.path)
-        bare = measured(client, f"/bare/{page.rows or 50}/")[1]
+        bare = measured(client, page.bare)[1]
         yield {
             "page": page, "queries": queries, "time": milliseconds, "ratio": milliseconds / bare,
             "status": status,
@@ -116,7 +116,7 @@ def remarks(rows) -> list[str]:
         found.append("queries grow")
     if max(row["queries"] for row in rows) > page.most_queries:
         found.append("too many queries")
-    if page.rows and max(row["ratio"] for row in rows) > RATIO_AT_MOST:
+    if page.promised and max(row["ratio"] for row in rows) > RATIO_AT_MOST:
         found.append(f"over {RATIO_AT_MOST:g} × the bare page")
     return found
 
@@ -135,9 +135,12 @@ def write(lines: list[str]) -> None:
         [
             "# Benchmarks", "",
             "Written by `make bench`. Each page is opened in process by Django's test client, warm, "
-            f"{REPEATS} times; the median is divided by that of a bare page of the same run, which shows "
-            "50 rows (the overview: 250) of one plain query. Query counts must not change with the size. "
-            "The budget is in `architecture.md`; pages without a promised ratio show theirs for comparison.",
+            f"{REPEATS} times; the median is divided by that of a bare page of the same run: the session, "
+            "the person, and the same rows with as many cells by one plain query in a plain table, without "
+            "navigation, links, signs, filters, sums and counts (`benchmarks/yardsticks.py`). A page without "
+            "a promised ratio is compared with the bare list of proposals. The overview is measured warm: "
+            "each process keeps its figures for at most a minute, until something is done. Query counts "
+            "must not change with the size. The budget is in `architecture.md`.",
             "", f"Measured {machine()}.", "", *lines, "",
         ]
     )  # fmt: skip

@@ -4,4 +4,4 @@ from django.urls import include, path
 
 from .bare import bare
 
-urlpatterns = [path("bare/<int:rows>/", bare), path("", include("budgetcollab.urls"))]
+urlpatterns = [path("bare/<slug:name>/", bare), path("", include("budgetcollab.urls"))]

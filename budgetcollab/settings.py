@@ -107,10 +107,14 @@ TEMPLATES = [
             ],
             "builtins": [
                 "activity.templatetags.activity_tags",
+                "people.templatetags.people_tags",
                 "funds.templatetags.funds_tags",
                 "goals.templatetags.goals_tags",
                 "proposals.templatetags.proposals_tags",
                 "reviews.templatetags.reviews_tags",
+                "slates.templatetags.slates_tags",
+                "investments.templatetags.investments_tags",
+                "desk.templatetags.desk_tags",
                 "crispy_forms.templatetags.crispy_forms_tags",
                 "django_htmx.templatetags.django_htmx",
             ],
@@ -201,6 +205,7 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps no file: every entry is
 CELERY_BEAT_SCHEDULE = {
     "sweep reminders": {"task": "desk.tasks.sweep_reminders", "schedule": 300, "options": {"expires": 240}},
     "send mail due": {"task": "desk.tasks.send_mail_due", "schedule": 60, "options": {"expires": 50}},
+    "compact texts": {"task": "desk.tasks.compact_texts", "schedule": 600, "options": {"expires": 500}},
     "seal history": {"task": "activity.tasks.seal", "schedule": 60, "options": {"expires": 50}},
     "beat": {"task": "activity.tasks.beat", "schedule": 60, "options": {"expires": 50}},
 }
@@ -273,7 +278,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * MEGABYTE  # form fields; files stream to disk
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * MEGABYTE
 FILE_UPLOAD_PERMISSIONS = 0o640
-UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * MEGABYTE)  # one attachment or workbook
+UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * MEGABYTE)  # one workbook
 
 # --- Mail -------------------------------------------------------------------------------------
 

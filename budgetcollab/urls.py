@@ -17,6 +17,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("season/import/", include("desk.urls_import")),
     path("", include("desk.urls")),
+    path("", include("desk.urls_about")),
     path("", include("people.urls")),
     path("", include("goals.urls")),
     path("", include("funds.urls")),

@@ -1,6 +1,6 @@
 """The demo season: loading it, jumping to a stage of it, moving the clock. Demo mode only."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -73,6 +73,12 @@ def move_clock(stage: Stage) -> None:
     clock.set_to(_moment_of(stage))
 
 
+def move_clock_to(day: date) -> None:
+    """Set the clock to the morning of the day as of which a season was taken."""
+    _only_in_demo()
+    clock.set_to(morning(day, ZoneInfo(District.objects.get().time_zone)))
+
+
 def load() -> Season | None:
     """Import the whole demo season into an empty installation; None when there is a district already."""
     _only_in_demo()
@@ -81,6 +87,5 @@ def load() -> Season | None:
             return None
         season = import_season(preview(WORKBOOK))
         if season and season.demo_today:
-            zone = ZoneInfo(District.objects.get().time_zone)
-            clock.set_to(morning(season.demo_today, zone))
+            move_clock_to(season.demo_today)
     return season

@@ -1,6 +1,7 @@
 """The figures of a season: money, posts, asks, scores and decisions by proposal, fund and unit.
 
-Whole dollars as integers; pending decisions and slates that are not released do not show.
+Whole dollars as integers; pending decisions and slates that are not released do not show. What was
+merged counts in the proposal that it went into.
 """
 
 from collections import Counter, defaultdict
@@ -13,6 +14,7 @@ from funds.arithmetic import half_up
 from funds.models import Envelope, FundSource
 from goals.models import Season
 from proposals.models import CostLine, Proposal, Sponsorship
+from proposals.workflow import Status
 from reviews.models import Endorsement
 from reviews.scores import Score, score_sheet
 from slates.models import Decision, SlateLine
@@ -49,7 +51,7 @@ class Line:
 
 def figures(season: Season) -> dict[str, Any]:
     """Everything in one object, in a fixed number of queries."""
-    proposals = list(Proposal.objects.filter(season=season).order_by("code"))
+    proposals = list(Proposal.objects.filter(season=season).exclude(status=Status.MERGED).order_by("code"))
     requested, bought = _requested(season), _bought(season)
     decisions = _decisions(season)
     return {

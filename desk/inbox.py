@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.core.cache import cache
+from django.db.models import Max
+
+from activity import clock
 from activity.awaited import Awaited
+from activity.models import Entry
 from goals import inbox as goals
 from investments import inbox as investments
 from proposals import inbox as proposals
@@ -21,3 +26,10 @@ def awaited(people: Iterable | None = None) -> list[Awaited]:
     people = None if people is None else list(people)
     rows = [row for source in SOURCES for row in source.awaited(people)]
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max, row.sentence, row.key))
+
+
+def count_for(person) -> int:
+    """How much is awaited from a person; kept until something happens, a minute at most."""
+    newest = Entry.objects.aggregate(newest=Max("pk"))["newest"]
+    key = f"waits:{person.pk}:{newest}:{clock.today()}"
+    return cache.get_or_set(key, lambda: len(awaited([person])), 60)

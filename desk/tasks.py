@@ -1,8 +1,9 @@
-"""Celery entry points of the desk: reminders are written, mails go out."""
+"""Celery entry points of the desk: reminders are written, mails go out, texts are compacted."""
 
 from celery import shared_task
 
 from people.zone import in_district_zone
+from proposals.actions import compaction
 
 from . import reminders
 
@@ -17,3 +18,8 @@ def sweep_reminders() -> None:
 def send_mail_due() -> None:
     with in_district_zone():
         reminders.send_due()
+
+
+@shared_task
+def compact_texts() -> None:
+    compaction.compact_due()

@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from .views import demo, funds, goal, home, mails, proposal, release, season, setup, setup_money, setup_rubric
+from .views import (
+    demo,
+    funds,
+    goal,
+    home,
+    mails,
+    proposal,
+    release,
+    schools,
+    search,
+    season,
+    setup,
+    setup_money,
+    setup_rubric,
+)
 
 urlpatterns: list = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("mails/", mails.mails, name="mails"),
     path("mails/<int:pk>/", mails.mail, name="mail"),
     path("slates/<int:pk>/release/", release.release, name="slate_release"),
@@ -16,6 +31,7 @@ urlpatterns: list = [
     path("season/", season.season, name="season"),
     path("goals/<int:pk>/", goal.goal, name="goal"),
     path("funds/", funds.funds, name="funds"),
+    path("schools/", schools.schools, name="schools"),
     path("setup/", setup.setup, name="setup"),
     path("setup/season/adopt/", setup.season_adopt, name="season_adopt"),
     path("setup/rubric/", setup_rubric.rubric, name="setup_rubric"),
@@ -34,5 +50,11 @@ urlpatterns: list = [
     path("setup/funds/positions/<int:pk>/", setup_money.position, name="setup_position"),
     path("setup/funds/positions/<int:pk>/remove/", setup_money.position_remove, name="setup_position_remove"),
     path("proposals/<int:pk>/", proposal.proposal, name="proposal"),
+    path("proposals/<int:pk>/pdf/", proposal.proposal_pdf, name="proposal_pdf"),
     path("proposals/<int:pk>/versions/<int:number>/", proposal.proposal_version, name="proposal_version"),
+    path(
+        "proposals/<int:pk>/versions/<int:number>/pdf/",
+        proposal.proposal_version_pdf,
+        name="proposal_version_pdf",
+    ),
 ]

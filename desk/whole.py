@@ -8,9 +8,20 @@ from activity.models import Entry
 from people.models import User
 from proposals.arithmetic import fte_of, hours_by_month, missing_in, sum_of, sums_by, unsigned_in
 from proposals.models import AskTerms, Proposal, ProposalVersion, Section
-from proposals.models.content import content_of, substance_of
-from proposals.rules import READ_BY_ALL, blockers_by_date, is_sponsor, newest_circulated
-from proposals.workflow import CIRCULATED, Status
+from proposals.models.content import content_of, said, substance_of
+from proposals.remarks import Thread, shaped_by, threads_of
+from proposals.rules import (
+    READ_BY_ALL,
+    blockers_by_date,
+    blockers_to_comment,
+    can_comment,
+    is_sponsor,
+    newest_circulated,
+)
+from proposals.rules.partners import joined_in, relations_of
+from proposals.rules.text import kept_texts
+from proposals.workflow import CIRCULATED, UNDER_REVIEW, Status
+from reviews.credits import credited
 from reviews.models import Endorsement, Feedback
 from slates.models import Decision
 
@@ -39,7 +50,11 @@ class Whole:
 
     def __post_init__(self):
         self.is_mine = is_sponsor(self.user, self.proposal)
+        self.is_past = self.version is not None
+        self.shaped_since: list[str] = []
         live = self.is_mine and (self.proposal.is_editable or self.proposal.status not in CIRCULATED)
+        if self.proposal.status == Status.MERGED:  # its rows went over: it reads as it was frozen then
+            self.version = self.version or self.proposal.versions.order_by("-number").first()
         self.version = self.version or (None if live else newest_circulated(self.proposal))
         self.is_live = self.version is None
         self.content = content_of(self.proposal) if self.is_live else self.version.content
@@ -48,6 +63,9 @@ class Whole:
     def context(self) -> dict:
         """What the template needs."""
         versions, signatures = self._versions()
+        threads = [] if self.is_past else self._threads()
+        asks = self._asks()
+        beside = {kind: [t for t in threads if t.comment.section == kind] for kind in Section.Kind.values}
         return {
             "proposal": self.proposal,
             "content": self.content,
@@ -55,19 +73,43 @@ class Whole:
             "is_mine": self.is_mine,
             "is_live": self.is_live,
             "sections": [
-                (label, self.content["sections"][kind])
+                (kind, label, said(self.content, kind), beside[kind])
                 for kind, label in Section.Kind.choices
                 if self.content["sections"].get(kind) and kind != Section.Kind.SUMMARY
             ],
+            "kept": self._kept(versions),
+            "beside_summary": beside[Section.Kind.SUMMARY],
+            "n_open": len(threads),
+            "shaped_by": self._shaped_by(asks),
+            "may_remark": self._may_remark(),
             "versions": versions,
             "sponsors": [s | {"signature": signatures.get(s["unit"])} for s in self.content["sponsors"]],
-            "asks": self._asks(),
+            "asks": asks,
             "missing": self._missing(signatures),
             "feedback": self._feedback(),
             "decisions": self._decisions(),
             "history": self._history(),
+            "relations": relations_of(self.user, self.proposal),
+            "joined_in": joined_in(self.proposal) if self.proposal.status == Status.MERGED else None,
             **self._money(),
         }
+
+    def _threads(self) -> list[Thread]:
+        """What is open, beside the text that is read."""
+        threads = threads_of(self.user, self.proposal, self.content["sections"])
+        self.shaped_since = shaped_by(threads, self.proposal)
+        return [thread for thread in threads if thread.is_open]
+
+    def _shaped_by(self, asks: list[dict]) -> list[str]:
+        """Whose wording was taken over, and whose conditions were agreed."""
+        agreed = [ask["name"] for ask in asks if is_agreed(ask)]
+        return credited({*self.content.get("shaped_by", []), *self.shaped_since}, agreed)
+
+    def _may_remark(self) -> bool:
+        """Is this what is commented on now, by this person?"""
+        if self.is_past or not can_comment(self.user, self.proposal):
+            return False
+        return not blockers_to_comment(self.proposal)
 
     def _money(self) -> dict:
         return {
@@ -93,6 +135,7 @@ class Whole:
             signer=F("sign_ons__signed_by__name"),
             signed_at=F("sign_ons__signed_at"),
             carries=F("sign_ons__is_imported"),
+            kept=Exists(kept_texts(self.user, self.proposal)),
         )
         versions, signatures = {}, {}
         imported = ""
@@ -114,7 +157,8 @@ class Whole:
         rows = rows.select_related("condition", "answered_by").annotate(ask_code=F("terms__ask__code"))
         answers = {row.ask_code: row for row in rows}
         asks = self.content["asks"] if self.is_live else self._asks_since()
-        return [ask | {"answer": answers.get(ask["code"])} for ask in asks if ask["sent"] or self.is_live]
+        rows = [ask | {"answer": answers.get(ask["code"])} for ask in asks if ask["sent"] or self.is_live]
+        return [row | {"state": answer_words(row)} for row in rows]
 
     def _asks_since(self) -> list[dict]:
         """The asks of a frozen version, with what was sent since: no answer stands beside other terms."""
@@ -124,6 +168,11 @@ class Whole:
         frozen = [(ask, sent.pop(ask["code"], None)) for ask in self.content["asks"]]
         added = [({}, terms) for terms in sent.values() if terms.ask.withdrawn_at is None]
         return [_ask_since(ask, terms) for ask, terms in [*frozen, *added]]
+
+    def _kept(self, versions: list[dict]) -> bool:
+        """Do words of this person wait that came after the text was closed?"""
+        closed = self.is_mine and not self.proposal.is_editable
+        return closed and any(version["kept"] for version in versions)
 
     def _missing(self, signatures: dict[str, Signature]) -> list:
         """For the sponsors of a draft: what is still missing, with the place where it is mended."""
@@ -140,7 +189,7 @@ class Whole:
 
     def _decisions(self) -> list[Decision]:
         """Released decisions for everybody; pending ones for the deciders alone."""
-        if self.proposal.status not in CIRCULATED or self.proposal.is_editable:
+        if self.proposal.status not in CIRCULATED or self.proposal.status in UNDER_REVIEW:
             return []
         rows = Decision.objects.visible_to(self.user).filter(version__proposal=self.proposal)
         released = [row for row in rows if row.published_at]
@@ -171,6 +220,30 @@ def _ask_since(ask: dict, terms: AskTerms | None) -> dict:
             if name in ask
         ),
     }
+
+
+def is_agreed(ask: dict) -> bool:
+    """Did the sponsors agree to the condition of the answer that stands?"""
+    condition = getattr(ask["answer"], "condition", None)
+    return condition is not None and condition.accepted_at is not None and not ask.get("withdrawn")
+
+
+def answer_words(ask: dict) -> tuple[str, str]:
+    """Where an ask stands: the kind of chip, and the words beside it. Silence is never a yes."""
+    answer = ask["answer"]
+    if ask.get("withdrawn"):
+        return "closed", "Withdrawn"
+    if answer is None:
+        return ("waiting", "No answer yet") if ask["sent"] else ("plain", "Not sent")
+    if answer.answer == Endorsement.Answer.CONDITIONAL:
+        condition = getattr(answer, "condition", None)
+        if condition and condition.refused_at:
+            return "refused", "Condition refused"
+        if condition and condition.accepted_at:
+            return "agreed", "Endorsed, condition agreed"
+        return "waiting", "Endorsed with conditions"
+    kinds = {Endorsement.Answer.ENDORSED: "agreed", Endorsement.Answer.DECLINED: "refused"}
+    return kinds.get(answer.answer, "closed"), answer.get_answer_display()
 
 
 def next_for(whole: Whole) -> list[str]:

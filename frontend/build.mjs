@@ -1,4 +1,6 @@
-// One script and one style sheet: static/dist/app.js, static/dist/app.css.
+// One script and one style sheet for every page: static/dist/app.js, static/dist/app.css.
+// The editor is a script of its own, static/dist/editor.js, for the page where sections are written;
+// so is static/dist/remarks.js, for the page where words of the text are marked and commented on.
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,10 +12,10 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(here);
 const target = path.join(root, "static", "dist");
 
-async function buildScript() {
+async function buildScript(name) {
   await esbuild.build({
-    entryPoints: [path.join(here, "js", "app.js")],
-    outfile: path.join(target, "app.js"),
+    entryPoints: [path.join(here, "js", name)],
+    outfile: path.join(target, name),
     bundle: true,
     minify: true,
     format: "iife",
@@ -37,8 +39,8 @@ async function buildStyle() {
 
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
-await Promise.all([buildScript(), buildStyle()]);
-for (const name of ["app.js", "app.css"]) {
+await Promise.all([buildScript("app.js"), buildScript("editor.js"), buildScript("remarks.js"), buildStyle()]);
+for (const name of ["app.js", "editor.js", "remarks.js", "app.css"]) {
   const file = path.join(target, name);
   const packed = brotliCompressSync(await readFile(file)).length;
   const plain = (await stat(file)).size;

@@ -3,32 +3,44 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import MAXYEAR, date
 from decimal import ROUND_HALF_UP, Decimal
 
 # A public budget of a trillion dollars is a typing mistake.
 MOST_CENTS = 10**14
 
-_AMOUNT = re.compile(r"^(\d{1,3}(,\d{3})+|\d+)?(\.\d{1,2})?$", re.ASCII)
+# What programs put between and around figures, and how they show an amount of nothing.
+_BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+_NOTHING = re.compile(r"\$?\s*-\s*")
+
+_AMOUNT = re.compile(
+    r"(?P<open>\()? ?(?P<before>-)? ?(USD )?\$? ?(?P<after>-)? ?"
+    r"(?P<figure>(\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+|\d+)(\.\d{1,2})?|\.\d{1,2})"
+    r" ?(?P<behind>-)?( USD)? ?(?P<close>\))?",
+    re.ASCII,
+)
+
+# One part of what a fund may pay: 1000, or 2110-2120.
+CODE_OR_RANGE = re.compile(r"[\w.]+(\s*[-–]\s*[\w.]+)?")
 
 
 def parse_dollars(text: str) -> int:
-    """Cents of an amount as finance people write or paste it: 1234.5, $1,234.50, (1,200), -5.
+    """Cents of an amount as finance people write or paste it: 1234.5, $1,234.50, (1,200), -5, 1,200-.
 
-    Raises ValueError with a sentence for people. Never rounds: half a cent is refused.
+    A spreadsheet shows nothing as a dash, so “$ -” is zero. Raises ValueError with a sentence for
+    people. Never rounds: half a cent is refused.
     """
-    cleaned = text.strip().replace("\u00a0", " ").replace("−", "-")
-    negative = cleaned.startswith("(") and cleaned.endswith(")")
-    if negative:
-        cleaned = cleaned[1:-1].strip()
-    if cleaned.startswith("-"):
-        negative, cleaned = not negative, cleaned[1:].strip()
-    cleaned = cleaned.removeprefix("$").strip()
-    if not cleaned or not any(c.isdigit() for c in cleaned) or not _AMOUNT.match(cleaned):
+    cleaned = _BLANKS.sub(" ", text).strip().replace("−", "-")
+    if _NOTHING.fullmatch(cleaned):
+        return 0
+    found = _AMOUNT.fullmatch(cleaned)
+    signs = [found[name] for name in ("open", "before", "after", "behind") if found[name]] if found else []
+    if not found or len(signs) > 1 or bool(found["open"]) != bool(found["close"]):
         raise ValueError(f"“{text.strip()}” is not an amount. Write dollars like 1,234 or 1234.50.")
-    cents = int(Decimal(cleaned.replace(",", "")) * 100)
+    cents = int(Decimal(found["figure"].replace(",", "").replace(" ", "")) * 100)
     if cents > MOST_CENTS:
         raise ValueError("This amount is too large. Please check the number of digits.")
-    return -cents if negative else cents
+    return -cents if signs else cents
 
 
 def format_dollars(cents: int | None, *, cents_shown: bool | None = None) -> str:
@@ -83,6 +95,16 @@ def position_cost(
     return PositionCost(half_up(salary / 100) * 100, half_up(benefits / 100) * 100)
 
 
+def position_parts(
+    salary_cents: int, health_cents: int, fte: Decimal, rates: Rates, year: int
+) -> tuple[int, int, int]:
+    """Salary, variable benefits and health of one year; they add up to what `position_cost` says."""
+    cost = position_cost(salary_cents, health_cents, fte, rates, year)
+    grown_health = Decimal(health_cents) * fte * (1 + rates.health_growth) ** year
+    health = min(cost.benefits, half_up(grown_health / 100) * 100)
+    return cost.salary, cost.benefits - health, health
+
+
 def grown(first_year_cents: int, growth: Decimal, year: int) -> int:
     """A recurring amount in year 0, 1 or 2, rounded to the dollar half up."""
     if year == 0:
@@ -100,3 +122,32 @@ def shared_out(total: int, weights: Sequence[int]) -> list[int]:
     for i in by_remainder[: total - sum(parts)]:
         parts[i] += 1
     return parts
+
+
+def code_is_within(code: str, allowed: str) -> bool:
+    """Is an account code among codes and ranges such as “1000; 2110-2120”? Empty allows any.
+
+    Codes are text. Ends of a range cover their subcodes where codes have different lengths.
+    """
+    pieces = [piece.strip() for piece in allowed.replace("–", "-").split(";") if piece.strip()]
+    return not pieces or any(_covers(piece, code) for piece in pieces)
+
+
+def _covers(piece: str, code: str) -> bool:
+    if piece == code:
+        return True
+    first, dash, last = (text.strip() for text in piece.partition("-"))
+    if not dash or not first or not last:
+        return False
+    if len(first) != len(last) and all(text.isdecimal() for text in (first, last, code)):
+        return int(first) <= int(code) <= int(last)
+    return first <= code and code[: len(last)] <= last
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day of a later year; 29 February becomes the 28th. No year comes after 9999."""
+    year = min(day.year + years, MAXYEAR)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)

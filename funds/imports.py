@@ -1,6 +1,5 @@
 """Fund sources, envelopes, account codes, prices and rates out of a workbook."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,11 +11,10 @@ from activity.sheets import Book, Row, column
 from people.imports import unit_code
 from people.models import Unit
 
-from .arithmetic import MOST_CENTS, parse_dollars
+from .arithmetic import CODE_OR_RANGE, MOST_CENTS, parse_dollars
 from .models import AccountCode, CostAssumption, Envelope, FundSource, PositionPrice
 
 fund_code = account = cells.code(20)
-_RANGES = re.compile(r"[\w.]+(\s*[-–]\s*[\w.]+)?")
 
 
 def dollars(value: Any) -> int:
@@ -42,7 +40,7 @@ def ranges(value: Any) -> str:
     """Codes and ranges of codes, such as 1000; 2110-2120."""
     parts = cells.several(cells.code(41))(value)
     for part in parts:
-        if not _RANGES.fullmatch(part):
+        if not CODE_OR_RANGE.fullmatch(part):
             raise ValueError("codes or ranges separated by semicolons, like 1000; 2110-2120")
     joined = "; ".join(parts)
     if len(joined) > 300:

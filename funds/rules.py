@@ -1,20 +1,20 @@
-"""Who sets up money, and what stands in the way."""
+"""Who sets up money, what stands in the way, and what a fund may pay."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from people.models import Post, User
 
+from .arithmetic import CODE_OR_RANGE, code_is_within, years_after
 from .models import AccountCode, CostAssumption, FundSource, PositionPrice
 
 # The rates that position costs need; the others count as no growth.
 RATES_NEEDED = (CostAssumption.Role.VARIABLE_BENEFITS, CostAssumption.Role.HEALTH)
-
-_RANGES = re.compile(r"[\w.]+(\s*[-–]\s*[\w.]+)?")
 
 
 def can_set_up_funds(user: User) -> bool:
@@ -47,7 +47,7 @@ def blockers_to_write_fund(season: str, values: Mapping, fund: FundSource | None
         reasons.append(f"There is a fund {code} already. Choose another code.")
     for name in ("allowed_functions", "allowed_objects"):
         parts = [part.strip() for part in str(values.get(name, "")).split(";") if part.strip()]
-        faulty = [part for part in parts if not _RANGES.fullmatch(part)]
+        faulty = [part for part in parts if not CODE_OR_RANGE.fullmatch(part)]
         if faulty:
             reasons.append(f"“{faulty[0]}” is no code or range. Write codes like 1000; 2110-2120.")
     return reasons
@@ -93,3 +93,53 @@ def blockers_to_set_rates(rates: Mapping[str, Decimal | None]) -> list[str]:
         elif not -1 < value < 1:
             reasons.append(f"{label} must be a percentage between −100 and 100.")
     return reasons
+
+
+class Breach(NamedTuple):
+    """A rule of a fund that a cost line does not keep."""
+
+    rule: str
+    name: str
+    words: str  # they follow the name of the fund
+    remedy: str
+
+
+def breaches_of(
+    fund: FundSource, *, function: str, objects: Sequence[str], is_recurring: bool, required_anyway: bool
+) -> list[Breach]:
+    """Which rules of the fund a line with these codes does not keep."""
+    found = []
+    if not code_is_within(function, fund.allowed_functions):
+        words = f"pays functions {fund.allowed_functions}, not {function}"
+        found.append(Breach("function", "Functions", words, "Choose another function, or another fund."))
+    outside = [code for code in objects if not code_is_within(code, fund.allowed_objects)]
+    if outside:
+        words = f"pays objects {fund.allowed_objects}, not {' or '.join(outside)}"
+        found.append(Breach("object", "Objects", words, "Choose another object, or another fund."))
+    if fund.supplement_only and required_anyway:
+        words = "may only supplement, and this must be paid anyway"
+        found.append(Breach("supplant", "Supplement, not supplant", words, "Pay it from another fund."))
+    if fund.pays_for == FundSource.PaysFor.ONE_TIME and is_recurring:
+        words = "is one-time money, and this cost returns each year"
+        remedy = "Choose another fund, or say that the cost comes once."
+        found.append(Breach("one-time", "One-time money", words, remedy))
+    return found
+
+
+def breaches_at_schools(fund: FundSource, *, title_i: bool, others: bool) -> list[Breach]:
+    """Money for Title I schools on a proposal that names some, and others."""
+    if not fund.title_i_only or not others:
+        return []
+    words = "pays for Title I schools only, and "
+    if title_i:
+        words, remedy = words + "other schools are named, too", "Keep their costs on a line of another fund."
+    else:
+        words, remedy = words + "no school named is one", "Name Title I schools, or choose another fund."
+    return [Breach("title-i", "Title I schools", words, remedy)]
+
+
+def years_unpaid(fund: FundSource, first_year_ends: date, cents: Sequence[int]) -> list[int]:
+    """Numbers of the years, from 0, whose money is counted on after the fund has ended."""
+    if fund.ends_on is None:
+        return []
+    return [n for n, some in enumerate(cents) if some and years_after(first_year_ends, n) > fund.ends_on]

@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
 
 from activity.actions import record
 from activity.once import run_once
@@ -36,6 +37,21 @@ def only(allowed: Callable[[User], bool]):
         return _marked(_posting_once(guarded), allowed.__name__)
 
     return decorate
+
+
+def members_by_script(view):
+    """For our own script, which is told in JSON what a page would show; 401 for who is signed out."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return JsonResponse({"why": "You are signed out. Sign in again to go on."}, status=401)
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return JsonResponse({"why": "This is not there, or not yours to see."}, status=404)
+
+    return _marked(login_not_required(answered), "members")
 
 
 def _posting_once(view):

@@ -20,6 +20,9 @@ US_ZONES = [
     ("America/Puerto_Rico", "Puerto Rico"),
 ]
 
+# Whom the CFO names to build slates is not the administrator's to give.
+GIVEN = [choice for choice in Post.Role.choices if choice[0] != Post.Role.SLATE_BUILDER]
+
 
 def zone_choices() -> list:
     """The zones of the United States first, then all others."""
@@ -91,7 +94,7 @@ class NewPersonForm(PersonForm):
     rows = (("name", "email"), ("title", "unit"), "role", "invite")
 
     role = forms.ChoiceField(
-        choices=[("", "No role yet"), *Post.Role.choices],
+        choices=[("", "No role yet"), *GIVEN],
         required=False,
         label="First role in the home unit",
         help_text="More roles, also in other units, on the person's page.",
@@ -119,7 +122,7 @@ class OwnPageForm(LaidOut, forms.ModelForm):
 class PostForm(LaidOut, forms.Form):
     rows = (("role", "unit"), ("from_date", "until_date"))
 
-    role = forms.ChoiceField(choices=Post.Role.choices)
+    role = forms.ChoiceField(choices=GIVEN)
     unit = forms.ModelChoiceField(Unit.objects.order_by("name"))
     from_date = forms.DateField(required=False, label="From", widget=DayInput, help_text="Empty: at once.")
     until_date = forms.DateField(

@@ -109,6 +109,26 @@ def check(book: Book) -> None:
         seen.setdefault(row.email, row)
 
 
+def other_top(book: Book) -> str:
+    """Where the workbook's top unit would stand beside one that is here already; '' when it does not."""
+    units = book.by_key(UnitRow)
+    top = next((unit for unit in units.values() if unit.parent is None), None)
+    standing = Unit.objects.filter(parent=None).exclude(code__in=units).first()
+    if top is None or standing is None or _is_alone(standing):
+        return ""
+    return (
+        f"{UnitRow.SHEET}!{book.cell(top, 'parent')}: {top.code} would stand at the top, where "
+        f"{standing.code}, {standing}, stands already, and there can be one only. Nothing was imported. "
+        f"Give the two the same code, here or under Set up, or add {standing.code} to the sheet "
+        f"{UnitRow.SHEET} and name it in this cell."
+    )
+
+
+def _is_alone(top: Unit) -> bool:
+    """The unit that came with the district, before any other: a workbook's top takes its place."""
+    return not Unit.objects.exclude(pk=top.pk).exists()
+
+
 def _in_circles(units: dict[str, UnitRow]) -> list[UnitRow]:
     """Units that never reach the top."""
     reaches: dict[str, bool] = {}
@@ -143,7 +163,11 @@ def write(book: Book, past: Past) -> None:
 
 def _write_units(book: Book, past: Past) -> None:
     standing = {unit.code: unit for unit in Unit.objects.all()}
-    columns = ("name", "kind", "site_number", "level", "grades", "enrollment", "is_title_i")
+    top = next((row for row in book.rows(UnitRow) if row.parent is None), None)
+    if top and len(standing) == 1 and top.code not in standing:
+        (alone,) = standing.values()  # the one that came with the district
+        standing = {top.code: alone}
+    columns = ("code", "name", "kind", "site_number", "level", "grades", "enrollment", "is_title_i")
     new = {}
     for row in book.rows(UnitRow):
         unit = standing.get(row.code) or Unit(code=row.code)

@@ -1,5 +1,6 @@
 """The district, its tree of units, its people and who speaks for which unit."""
 
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from activity import clock
+from activity.composed import composed_once
 
 
 class District(models.Model):
@@ -120,8 +122,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def posts_now(self) -> list["Post"]:
-        """Posts that this person holds today; read once for each request."""
-        return list(self.posts.current().select_related("unit"))
+        """Posts that this person holds today; read once for each request, by every page."""
+        today = clock.today()
+        return [post for post in _posts().filter(person__pk=self.pk) if post.is_held_on(today)]
 
     @cached_property
     def roles(self) -> set[str]:
@@ -150,9 +153,10 @@ class User(AbstractBaseUser):
         return {p.unit_id for p in self.posts_now if p.role in (Post.Role.HEAD, Post.Role.DEPUTY)}
 
     @cached_property
-    def delegated_acts(self) -> set[tuple[int, str]]:
-        """(unit, act) pairs delegated to this person today."""
-        return set(self.delegations.current().values_list("unit_id", "act"))
+    def delegated_acts(self) -> dict[tuple[int, str], "Delegation"]:
+        """What is lent to this person today, by unit and act."""
+        rows = self.delegations.current().select_related("unit", "delegated_by")
+        return {(row.unit_id, row.act): row for row in rows.order_by("-until_date")}
 
     def holds(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -197,11 +201,12 @@ class Post(models.Model):
         BOARD = "board_liaison", "Board liaison"
         AUDITOR = "auditor", "Auditor"
         ADMINISTRATOR = "administrator", "Administrator"
+        SLATE_BUILDER = "slate_builder", "Slate builder"
 
     # Posts of people who do the unit's work; the others look at the work of all.
     WORKING = (
         Role.SUPERINTENDENT, Role.CFO, Role.CABINET, Role.HEAD, Role.DEPUTY, Role.CONTRIBUTOR, Role.RESEARCH,
-        Role.PRINCIPAL,
+        Role.PRINCIPAL, Role.SLATE_BUILDER,
     )  # fmt: skip
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="posts")
@@ -229,6 +234,16 @@ class Post(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()}, {self.unit}"
+
+    def is_held_on(self, day: date) -> bool:
+        """What `current()` asks in a query."""
+        return (self.from_date or day) <= day <= (self.until_date or day)
+
+
+@composed_once
+def _posts() -> DatedQuerySet:
+    """Put together once, and asked for one person each time."""
+    return Post.objects.select_related("unit").order_by("unit__code", "role")
 
 
 class Delegation(models.Model):

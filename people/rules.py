@@ -1,9 +1,11 @@
 """Who may do what with people and units, and what stands in the way."""
 
+from collections.abc import Iterable
 from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -34,6 +36,11 @@ def is_cfo(user: User) -> bool:
     return user.holds(Role.CFO)
 
 
+def is_slate_builder(user: User) -> bool:
+    """Of Finance, and named by the CFO to build slates."""
+    return user.holds(Role.SLATE_BUILDER)
+
+
 def is_decider(user: User) -> bool:
     """Superintendent or CFO: those who see pending decisions."""
     return user.holds(*DECIDERS)
@@ -58,6 +65,14 @@ def can_answer_for(user: User, unit_id: int) -> bool:
     return user.speaks_for(unit_id) or ((unit_id, Delegation.Act.ANSWER_ASKS) in user.delegated_acts)
 
 
+def unit_voiced_by(user: User) -> Unit | None:
+    """The unit for which somebody writes: where they speak, else where they work."""
+    voiced = [post.unit for post in user.posts_now if post.unit_id in user.spoken_for_ids]
+    return next((unit for unit in voiced if unit.pk == user.unit_id), None) or (
+        voiced[0] if voiced else user.unit
+    )
+
+
 def can_see_setup(user: User) -> bool:
     """Whoever sets up a part: accounts, the season's rules, or its money."""
     return user.holds(Role.ADMINISTRATOR, Role.STEWARD, Role.SUPERINTENDENT, Role.CFO)
@@ -75,6 +90,35 @@ def can_import(user: User) -> bool:
 def can_set_up_people(user: User) -> bool:
     """Accounts and posts are the administrator's, so that nobody makes themselves a decider."""
     return is_administrator(user)
+
+
+def people_of_finance() -> QuerySet[User]:
+    """Who works in the CFO's units, those they answer for included; the deciders need no naming.
+
+    Whoever looks at the work of others (auditor, steward) does not build.
+    """
+    today = Post.objects.current().order_by()
+    cfos = today.filter(role=Role.CFO)
+    finance = Unit.objects.filter(
+        Q(pk__in=cfos.values("unit")) | Q(cabinet_member__in=cfos.values("person"))
+    ).order_by()
+    works = today.filter(unit__in=finance, role__in=Post.WORKING)
+    others = today.filter(Q(role__in=DECIDERS) | ~Q(role__in=Post.WORKING))
+    found = User.objects.filter(Q(unit__in=finance) | Q(pk__in=works.values("person")), is_active=True)
+    return found.exclude(pk__in=others.values("person"))
+
+
+def slate_builders() -> QuerySet[Post]:
+    """Posts of those whom the CFO named."""
+    return Post.objects.current().filter(role=Role.SLATE_BUILDER).select_related("person", "unit")
+
+
+def blockers_to_name_builder(person: User) -> list[str]:
+    if slate_builders().filter(person=person).exists():
+        return [f"{person} builds slates already."]
+    if not people_of_finance().filter(pk=person.pk).exists():
+        return [f"{person} does not work in Finance. Name somebody of your own units."]
+    return []
 
 
 def unit_for(user: User, pk: int) -> Unit:
@@ -138,12 +182,17 @@ def blockers_to_use_email(email: str, person: User | None = None) -> list[str]:
     return [f"{taken} already uses the e-mail {email}. Each person needs their own."] if taken else []
 
 
-def blockers_to_give_post(person: User, unit: Unit, role: str) -> list[str]:
-    """One head a unit, and a role once."""
+def blockers_to_give_post(
+    person: User, unit: Unit, role: str, running: Iterable[Post] | None = None
+) -> list[str]:
+    """One head a unit, and a role once. `running` are the posts of that role, where they are read."""
     reasons = []
+    if role == Role.SLATE_BUILDER:
+        reasons.append("The CFO names who builds slates, on the page of the slates.")
     if not person.is_active:
         reasons.append(f"{person} is deactivated. Bring the person back first.")
-    running = Post.objects.current().filter(unit=unit, role=role).select_related("person")
+    if running is None:
+        running = Post.objects.current().filter(unit=unit, role=role).select_related("person")
     for post in running:
         if post.person_id == person.pk:
             reasons.append(f"{person} is already {post.get_role_display().lower()} of {unit}.")

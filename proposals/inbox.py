@@ -1,18 +1,22 @@
-"""Who is awaited on this floor: answers to invitations, unsent asks, sign-ons, submission."""
+"""Who is awaited on this floor: answers to invitations and offers, first words, sign-ons, submission."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from activity import clock
 from activity.addresses import row_url
 from activity.awaited import Awaited
-from goals.models import Stage
+from activity.composed import composed_once
+from goals.models import Stage, stage_open
 from people.models import Post, User
 
-from .models import Ask, Proposal, ProposalVersion, SignOn, Sponsorship
+from .models import Ask, Merger, Offer, Proposal, ProposalVersion, SignOn, Sponsorship, Talk
 from .models.content import substance_now, with_substance_rows
+from .remarks import called, unread, waiting_suggestions
 from .workflow import EDITABLE, Status
 
 SPEAKERS = (Post.Role.HEAD, Post.Role.DEPUTY)
@@ -23,13 +27,97 @@ def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
     """Everybody, or these people, with what they are awaited for; at most seven queries."""
     people = None if people is None else list(people)
     voices = _voices(people)
+    yield from _from_others(voices, people)
     if not voices:
         return
     for proposal in _open_proposals(None if people is None else list(voices)):
         yield from _invitations(proposal, voices)
         yield from _unsent(proposal, voices)
         yield from _sign_ons(proposal, voices)
+        yield from _suggestions(proposal, voices)
         yield from _submission(proposal, voices)
+        yield from _agreed_day(proposal, voices)
+
+
+class Word(NamedTuple):
+    """What another unit wants of one of ours; of a mention, `unit` is the person who is called."""
+
+    kind: str
+    pk: int
+    unit: int
+    page: int
+    who: str
+    what: str
+
+
+def _from_others(voices: Voices, people: list[User] | None) -> Iterator[Awaited]:
+    """First words that nobody answered, offers, mergers, and words in a proposal's text; one query.
+
+    One more where everybody is asked for: who is called in a text need not speak for a unit.
+    """
+    rows = list(_words(people))
+    keys = {row.unit for row in rows if row.kind == "mention"}
+    persons = {p.pk: p for p in people} if people is not None else User.objects.in_bulk(keys) if keys else {}
+    for row in rows:
+        if row.kind == "mention":
+            yield called(persons[row.unit], row.pk, row.page, row.who, row.what)
+            continue
+        sentence, page = {
+            "talk": (f"{row.who} wants to talk: {row.what}", "talk"),
+            "offer": (f"Answer {row.who}, which offers to join as sponsor: {row.what}", "proposal_sponsors"),
+            "early": (f"{row.who} joined your intent “{row.what}”. Start the proposal or answer", "intent"),
+            "merger": (f"Answer whether {row.what} becomes a part of {row.who}", "merger"),
+        }[row.kind]
+        key = f"{'offer' if row.kind == 'early' else row.kind}:{row.pk}"
+        yield from _each(voices.get(row.unit, {}), key, sentence, row_url(page, row.page), None)
+
+
+def _words(people: list[User] | None) -> Iterator[Word]:
+    mentions = _part("mention", unread(people), "person_id", "comment__proposal_id", "said_by__name", "told")
+    today = clock.today()
+    parts = (*(_word(kind, today) for kind in ("talk", "offer", "early", "merger")), mentions)
+    return (Word(*row) for row in parts[0].union(*parts[1:], all=True).order_by("kind", "pk"))
+
+
+@composed_once
+def _word(kind: str, today: date) -> QuerySet:
+    """What other units want: a talk, to join what is written or will be, to merge."""
+    if kind == "talk":
+        talks = Talk.objects.filter(heard_at=None)
+        return _part(kind, talks, "to_unit_id", "pk", "from_unit__name", "message")
+    if kind == "merger":
+        mergers = Merger.objects.standing()
+        for side in ("kept", "merged"):
+            draft = _in_time(today).filter(pk=OuterRef(side), status=Status.DRAFT)
+            mergers = mergers.filter(Exists(draft) | Q(**{side: None}))
+        mergers = mergers.annotate(part=Coalesce("merged__title", "intent__title"))
+        return _part(kind, mergers, "to_unit_id", "pk", "kept__title", "part")
+    started = Proposal.objects.filter(intent=OuterRef("intent"), status=Status.DRAFT).order_by("pk")
+    offers = Offer.objects.standing().annotate(about=Coalesce("proposal", Subquery(started.values("pk")[:1])))
+    if kind == "early":
+        early = offers.filter(about=None, intent__closed_at=None)
+        return _part(kind, early, "intent__unit_id", "intent_id", "unit__name", "intent__title")
+    lead = Sponsorship.objects.standing().filter(is_lead=True, proposal=OuterRef("about")).values("unit")[:1]
+    drafts = offers.filter(Exists(_in_time(today).filter(pk=OuterRef("about"))))
+    return _part(kind, drafts.annotate(lead=Subquery(lead)), "lead", "about", "unit__name", "brings")
+
+
+def _in_time(today: date) -> QuerySet[Proposal]:
+    """Those that may still be changed this season: `rules.blockers_by_stage`, for a query."""
+    rows = Q(late_until__gte=today, status__in=EDITABLE)
+    for status, kind in ((Status.DRAFT, Stage.Kind.DRAFTING), (Status.IN_REVISION, Stage.Kind.REVISION)):
+        stages = Stage.objects.filter(season=OuterRef("season"), kind=kind)
+        ahead = Q(Exists(stages.filter(closes__gte=today))) | ~Q(Exists(stages))
+        rows |= ahead & Q(status=status)
+    return Proposal.objects.filter(rows)
+
+
+def _part(kind: str, rows: QuerySet, unit: str, page: str, who: str, what: str) -> QuerySet:
+    named = rows.order_by().annotate(
+        kind=Value(kind, CharField()), unit_key=F(unit), page=F(page),
+        who=Cast(who, TextField()), what=Cast(what, TextField()),
+    )  # fmt: skip
+    return named.values_list("kind", "pk", "unit_key", "page", "who", "what")
 
 
 def _voices(people: list[User] | None) -> Voices:
@@ -49,9 +137,10 @@ def _voices(people: list[User] | None) -> Voices:
 def _open_proposals(units: list[int] | None):
     """Drafts and proposals in revision that their sponsors may change today, with their substance."""
     late = Q(late_until__gte=clock.today())
-    drafting = Q(_stage_open(Stage.Kind.DRAFTING), status=Status.DRAFT)
-    revision = Q(_stage_open(Stage.Kind.REVISION), status=Status.IN_REVISION)
+    drafting = Q(stage_open("season", Stage.Kind.DRAFTING), status=Status.DRAFT)
+    revision = Q(stage_open("season", Stage.Kind.REVISION), status=Status.IN_REVISION)
     rows = Proposal.objects.filter(late | drafting | revision, status__in=EDITABLE)
+    rows = rows.annotate(suggestions_waiting=waiting_suggestions())
     if units is not None:
         theirs = Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit__in=units)
         rows = rows.filter(Exists(theirs))
@@ -63,13 +152,6 @@ def _open_proposals(units: list[int] | None):
     sign_ons = sign_ons.select_related("version").defer("version__content")
     signed = Prefetch("sponsorships__sign_ons", sign_ons, to_attr="signatures")
     return with_substance_rows(rows.select_related("season")).prefetch_related(signed).order_by("pk")
-
-
-def _stage_open(kind: str) -> Exists:
-    today = clock.today()
-    return Exists(
-        Stage.objects.filter(season=OuterRef("season"), kind=kind, opens__lte=today, closes__gte=today)
-    )
 
 
 def _invitations(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
@@ -120,6 +202,18 @@ def _has_signed(row: Sponsorship, substance: str) -> bool:
     return any(substance in (s.version.substance, s.carried if s.is_imported else "") for s in row.signatures)
 
 
+def _suggestions(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
+    """One thing for all of them: they stand on one page."""
+    if n := proposal.suggestions_waiting:
+        yield from _each(
+            _of_lead(proposal, voices),
+            f"suggestions:{proposal.pk}",
+            f"Decide on {n} suggestion{'' if n == 1 else 's'} for {proposal.code} {proposal.title}",
+            row_url("proposal_remarks", proposal.pk),
+            _due_on(proposal),
+        )
+
+
 def _submission(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
     """Resubmission is awaited by the floor that returned the proposal."""
     if proposal.status == Status.DRAFT:
@@ -130,6 +224,22 @@ def _submission(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
             row_url("proposal_submit", proposal.pk),
             _due_on(proposal),
         )
+
+
+def _agreed_day(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
+    """Until the day that the sponsors agreed on, all of them finish their part."""
+    agreed = proposal.agreed_until if proposal.status == Status.DRAFT else None
+    if agreed is None or agreed < clock.today():
+        return
+    for row in proposal.standing_sponsorships:
+        if row.accepted_at is not None:
+            yield from _each(
+                voices.get(row.unit_id, {}),
+                f"agreed:{row.pk}:{agreed}",
+                f"Finish the part of {row.unit} in {proposal.code} {proposal.title}: then it is closed",
+                row_url("proposal_edit", proposal.pk),
+                agreed,
+            )
 
 
 def _unsent_asks(proposal: Proposal) -> list[Ask]:

@@ -1,10 +1,20 @@
 """What lists show of proposals, as plain values: rows of many proposals make no model objects."""
 
+import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from .models import Proposal, Sponsorship
+from django.db.models import CharField, QuerySet, Sum, Value
+from django.db.models.fields.json import KT
+
+from activity.composed import composed_once
+from people.models import User
+
+from .models import Intent, Offer, Proposal, ProposalVersion, SchoolDemand, Sponsorship
+from .rules import READ_BY_ALL
+from .workflow import ON_THE_TABLE, Status
 
 
 class UnitName(NamedTuple):
@@ -23,9 +33,8 @@ class Sponsor(NamedTuple):
 def sponsors_of(proposal_ids: Iterable[int]) -> dict[int, list[Sponsor]]:
     """Standing sponsors by proposal, lead first; one query."""
     found: dict[int, list[Sponsor]] = {}
-    rows = Sponsorship.objects.standing().filter(proposal__in=list(proposal_ids)).order_by("-is_lead", "pk")
-    columns = ("proposal_id", "unit__code", "unit__name", "is_lead", "accepted_at")
-    for proposal_id, code, name, is_lead, accepted_at in rows.values_list(*columns):
+    rows = _standing().filter(proposal__pk__in=list(proposal_ids))
+    for proposal_id, code, name, is_lead, accepted_at in rows:
         sponsor = Sponsor(UnitName(code, name), is_lead, accepted_at)
         found.setdefault(proposal_id, []).append(sponsor)
     return found
@@ -34,7 +43,94 @@ def sponsors_of(proposal_ids: Iterable[int]) -> dict[int, list[Sponsor]]:
 def goals_of(proposal_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """(code, title) of the goals by proposal; one query."""
     found: dict[int, list[tuple[str, str]]] = {}
-    links = Proposal.goals.through.objects.filter(proposal__in=list(proposal_ids)).order_by("goal__code")
-    for proposal_id, code, title in links.values_list("proposal_id", "goal__code", "goal__title"):
+    for proposal_id, code, title in _served().filter(proposal__pk__in=list(proposal_ids)):
         found.setdefault(proposal_id, []).append((code, title))
     return found
+
+
+# What lists ask is put together once, and narrowed to the rows of each page.
+
+
+@composed_once
+def _standing() -> QuerySet:
+    columns = ("proposal_id", "unit__code", "unit__name", "is_lead", "accepted_at")
+    return Sponsorship.objects.standing().order_by("-is_lead", "pk").values_list(*columns)
+
+
+@composed_once
+def _served() -> QuerySet:
+    links = Proposal.goals.through.objects.order_by("goal__code")
+    return links.values_list("proposal_id", "goal__code", "goal__title")
+
+
+class Around(NamedTuple):
+    """What stands around an intent: (key, code, name) of goals and units, (key, code, title) of proposals."""
+
+    goals: list[tuple[int, str, str]]
+    wanted: list[tuple[int, str, str]]
+    joined: list[tuple[int, str, str]]
+    started: list[tuple[int, str, str]]
+
+
+def around_intents(user: User, keys: Iterable[int]) -> dict[int, Around]:
+    """Goals, units looked for, units that offered to join, and what was started from it; one query."""
+    keys = list(keys)
+    found = {key: Around([], [], [], []) for key in keys}
+
+    parts = (_part("goals"), _part("wanted"), _part("joined"), _part("started").visible_to(user))
+    first, *others = (part.filter(intent__pk__in=keys) for part in parts)
+    for kind, intent, pk, code, name in first.union(*others, all=True):
+        getattr(found[intent], kind).append((pk, code, name))
+    return found
+
+
+@composed_once
+def _part(kind: str) -> QuerySet:
+    """One of what `Around` holds, as (its name, key of the intent, key, code, name)."""
+    rows, *columns = {
+        "goals": (Intent.goals.through.objects, "goal_id", "goal__code", "goal__title"),
+        "wanted": (Intent.wanted.through.objects, "unit_id", "unit__code", "unit__name"),
+        "joined": (Offer.objects.filter(ended_at=None), "unit_id", "unit__code", "unit__name"),
+        "started": (Proposal.objects, "pk", "code", "title"),
+    }[kind]
+    return rows.order_by().values_list(Value(kind, CharField()), "intent_id", *columns)
+
+
+class Load(NamedTuple):
+    """Hours of one school in one month: asked here, by all circulated proposals, and what it can give."""
+
+    hours: int
+    load: int
+    limit: int | None
+
+    @property
+    def over(self) -> int:
+        """Hours that are asked beyond the limit; none where no limit is stated."""
+        return 0 if self.limit is None else max(0, self.load - self.limit)
+
+
+def hours_of_others(proposal: Proposal) -> dict[tuple[str, str], int]:
+    """Hours that the season's other circulated proposals ask, by school and month."""
+    return hours_asked(proposal.season_id, leaving_out=proposal.pk)
+
+
+def hours_asked(season_id: int, *, leaving_out: int = 0) -> dict[tuple[str, str], int]:
+    """Hours that the circulated proposals of a season ask, by school code and month; two queries.
+
+    Those that were decided against ask for nothing any more; one in revision asks for what was
+    circulated last, whatever its sponsors have changed since.
+    """
+    asking = (Status.SUBMITTED, *ON_THE_TABLE, Status.FUNDED)
+    rows = SchoolDemand.objects.filter(proposal__season=season_id, proposal__status__in=asking)
+    rows = rows.exclude(proposal=leaving_out).order_by().values_list("school__code", "month")
+    found = Counter(
+        {(code, f"{month}"): hours for code, month, hours in rows.annotate(all_hours=Sum("hours"))}
+    )
+    revised = ProposalVersion.objects.filter(
+        proposal__season=season_id, proposal__status=Status.IN_REVISION, kind__in=READ_BY_ALL
+    )
+    newest = revised.exclude(proposal=leaving_out).order_by("number")
+    for demands in dict(newest.values_list("proposal_id", KT("content__demands"))).values():
+        for school, month, _activity, _days, hours in json.loads(demands or "[]"):
+            found[school, month] += hours
+    return dict(found)

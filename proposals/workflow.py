@@ -3,6 +3,7 @@
 Status is the baton: each status names the floor that holds the proposal (design.md, section 3).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -75,6 +76,18 @@ def advance(proposal: Any, act: str, **also: Any) -> None:
     proposal.status = table[start]
     for name, value in also.items():
         setattr(proposal, name, value)
+
+
+def advance_each(proposals: models.QuerySet[Any], act_of: Mapping[int, str], start: Status) -> int:
+    """Move those that stand at `start` by the act that each key names, all in one update.
+
+    Returns how many stand there: more than there are acts means that one was left where it is.
+    """
+    ends: dict[Status, list[int]] = {}
+    for key, act in act_of.items():
+        ends.setdefault(TRANSITIONS[act][start], []).append(key)
+    moves = [models.When(pk__in=keys, then=models.Value(end)) for end, keys in ends.items()]
+    return proposals.filter(status=start).update(status=models.Case(*moves, default=models.F("status")))
 
 
 def can_do(status: str, act: str) -> bool:

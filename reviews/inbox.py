@@ -1,22 +1,27 @@
 """Who is awaited on this floor: answers, conditions, replies to feedback, ratings, assigning, clearing."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from activity import clock
 from activity.addresses import row_url
 from activity.awaited import Awaited
-from goals.models import Stage
+from activity.composed import composed_once
+from goals.models import Stage, stage_open
 from people.models import User
 from proposals.models import AskTerms, Proposal, Sponsorship
+from proposals.rules import title_read
 from proposals.workflow import UNDER_REVIEW, Status
 
 from .conflicts import reason_of, standings_of
 from .models import Assignment, Condition, Endorsement, Feedback
-from .reading import stage_open, with_due, with_progress
+from .reading import rated_of, with_counts, with_due
 from .rules import ANSWERABLE, RATING_STAGES, REPLIABLE, heads_on_both_sides
 from .voices import Voices
 
@@ -28,18 +33,13 @@ def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
     """
     people = None if people is None else list(people)
     voices = Voices(people)
-    terms = list(_open_terms(voices, people))
-    conditions = list(_open_conditions(voices, people))
-    remarks = list(_open_feedback(voices, people))
-    reviews = list(_open_reviews(people))
+    terms = _open_terms(voices, people)
+    conditions = _open_conditions(voices, people)
+    remarks = _open_feedback(voices, people)
+    reviews = _open_reviews(people)
     keys: Iterable[int] = (row.proposal_id for row in reviews)
     if not voices.of_one:
-        keys = chain(
-            keys,
-            (row.ask.proposal_id for row in terms),
-            (row.endorsement.terms.ask.proposal_id for row in conditions),
-            (row.version.proposal_id for row in remarks),
-        )
+        keys = chain(keys, (row.proposal_id for row in (*terms, *conditions, *remarks)))
     sponsors = _sponsors(None if people is None else set(keys))
     yield from _answers(terms, voices, sponsors)
     yield from _settlements(conditions, voices, sponsors)
@@ -51,13 +51,10 @@ def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
 
 def _sponsors(proposal_ids: set[int] | None) -> dict[int, list[Sponsorship]]:
     """Standing sponsors by proposal; of every proposal that is not decided unless told."""
-    rows = Sponsorship.objects.standing().select_related("unit").order_by("-is_lead", "pk")
-    if proposal_ids is None:
-        rows = rows.filter(proposal__status__in=ANSWERABLE)
-    else:
-        rows = rows.filter(proposal__in=proposal_ids)
+    open_ones = Q(proposal__status__in=ANSWERABLE) if proposal_ids is None else Q(proposal__in=proposal_ids)
+    rows = Sponsorship.objects.standing().filter(open_ones).select_related("unit")
     found: dict[int, list[Sponsorship]] = {}
-    for row in rows:
+    for row in rows.order_by("-is_lead", "pk"):
         found.setdefault(row.proposal_id, []).append(row)
     return found
 
@@ -73,121 +70,189 @@ def _sponsored(proposal: str, voices: Voices) -> Exists:
     return Exists(theirs.filter(proposal=OuterRef(proposal)))
 
 
-def _open_terms(voices: Voices, people: list[User] | None):
-    """The newest terms of asks that nobody answered."""
-    newer = AskTerms.objects.filter(ask=OuterRef("ask"), number__gt=OuterRef("number"))
-    terms = AskTerms.objects.filter(
-        ~Exists(newer),
-        ~Exists(Endorsement.objects.filter(terms=OuterRef("pk"))),
-        ask__withdrawn_at=None,
-        ask__proposal__status__in=ANSWERABLE,
-    ).annotate(both_sides=heads_on_both_sides("ask__proposal", "ask__asked_unit"))
+class Unanswered(NamedTuple):
+    """The newest terms of an ask that nobody answered."""
+
+    pk: int
+    ask_id: int
+    what: str
+    unit_id: int
+    unit: str
+    proposal_id: int
+    code: str
+    title: str
+    due_on: date | None
+    both_sides: bool = False
+
+
+def _open_terms(voices: Voices, people: list[User] | None) -> Iterable[Unanswered]:
+    terms = _unanswered()
+    # Only a superintendent answers where one person heads both sides; looking for that is dear.
+    if voices.superintendents:
+        terms = terms.annotate(both_sides=heads_on_both_sides("ask__proposal", "ask__asked_unit"))
     if people is not None:
         reach = Q(ask__asked_unit__in=list(voices.answerers))
         terms = terms.filter(reach | Q(both_sides=True) if voices.superintendents else reach)
     if voices.of_one:
         theirs = Sponsorship.objects.standing().filter(unit__in=voices.of_one.unit_ids)
         terms = terms.filter(~Exists(theirs.filter(proposal=OuterRef("ask__proposal"))))
-    terms = terms.select_related("ask__asked_unit", "ask__proposal__season").order_by("pk")
-    return terms.only(
-        "what", "answer_due_on", "ask__asked_unit__name", "ask__proposal__code", "ask__proposal__title",
-        "ask__proposal__season__answers_due_on",
+    return [Unanswered(*row) for row in terms]
+
+
+@composed_once
+def _unanswered() -> QuerySet:
+    newer = AskTerms.objects.filter(ask=OuterRef("ask"), number__gt=OuterRef("number"))
+    terms = AskTerms.objects.filter(
+        ~Exists(newer),
+        ~Exists(Endorsement.objects.filter(terms=OuterRef("pk"))),
+        ask__withdrawn_at=None,
+        ask__proposal__status__in=ANSWERABLE,
+    )
+    terms = terms.annotate(
+        title=title_read("ask__proposal__"),
+        due=Coalesce("answer_due_on", "ask__proposal__season__answers_due_on"),
+    )
+    return terms.order_by("pk").values_list(
+        "pk", "ask_id", "what", "ask__asked_unit_id", "ask__asked_unit__name", "ask__proposal_id",
+        "ask__proposal__code", "title", "due",
     )  # fmt: skip
 
 
-def _answers(terms, voices: Voices, sponsors: dict) -> Iterator[Awaited]:
+def _answers(terms: Iterable[Unanswered], voices: Voices, sponsors: dict) -> Iterator[Awaited]:
     for row in terms:
-        ask, proposal = row.ask, row.ask.proposal
-        asking = {sponsor.unit_id for sponsor in sponsors.get(proposal.pk, ())}
-        people = dict(voices.answerers.get(ask.asked_unit_id, {}))
+        asking = {sponsor.unit_id for sponsor in sponsors.get(row.proposal_id, ())}
+        people = dict(voices.answerers.get(row.unit_id, {}))
         if row.both_sides:
             people |= voices.superintendents
         for pk, person in people.items():
             if asking.isdisjoint(voices.units[pk]):
+                away = voices.in_place_of.get((row.unit_id, pk))
+                unit = f"{row.unit}, in place of {away}" if away else row.unit
                 yield Awaited.of(
                     person,
-                    f"ask:{ask.pk}:terms:{row.pk}",
-                    f"Answer {proposal.code} {proposal.title} for {ask.asked_unit}: {_short(row.what)}",
-                    row_url("ask", ask.pk),
-                    row.answer_due_on or proposal.season.answers_due_on,
+                    f"ask:{row.ask_id}:terms:{row.pk}",
+                    f"Answer {row.code} {row.title} for {unit}: {_short(row.what)}",
+                    row_url("ask", row.ask_id),
+                    row.due_on,
                 )
 
 
-def _open_conditions(voices: Voices, people: list[User] | None):
-    """Conditions of the newest answer to the newest terms that the sponsors did not settle."""
+class Unsettled(NamedTuple):
+    """A condition of the newest answer to the newest terms that the sponsors did not settle."""
+
+    pk: int
+    text: str
+    ask_id: int
+    unit: str
+    proposal_id: int
+    code: str
+    due_on: date | None
+
+
+def _open_conditions(voices: Voices, people: list[User] | None) -> list[Unsettled]:
+    conditions = _unsettled()
+    if people is not None:
+        conditions = conditions.filter(_sponsored("endorsement__terms__ask__proposal", voices))
+    return [Unsettled(*row) for row in conditions]
+
+
+@composed_once
+def _unsettled() -> QuerySet:
+    ask = "endorsement__terms__ask"
     conditions = Condition.objects.filter(
         endorsement__in=Endorsement.objects.current(),
         accepted_at=None,
         refused_at=None,
         endorsement__terms__ask__proposal__status__in=ANSWERABLE,
     )
-    if people is not None:
-        conditions = conditions.filter(_sponsored("endorsement__terms__ask__proposal", voices))
-    related = ("endorsement__terms__ask__asked_unit", "endorsement__terms__ask__proposal__season")
-    return conditions.select_related(*related).order_by("pk")
-
-
-def _settlements(conditions, voices: Voices, sponsors: dict) -> Iterator[Awaited]:
-    for condition in conditions:
-        ask = condition.endorsement.terms.ask
-        for person in voices.asking(_accepted(sponsors, ask.proposal_id)).values():
-            yield Awaited.of(
-                person,
-                f"condition:{condition.pk}",
-                f"Accept or refuse the condition of {ask.asked_unit} on {ask.proposal.code}: "
-                f"{_short(condition.text)}",
-                row_url("ask", ask.pk),
-                ask.proposal.season.revision_due_on,
-            )
-
-
-def _open_feedback(voices: Voices, people: list[User] | None):
-    remarks = Feedback.objects.open().filter(version__proposal__status__in=REPLIABLE)
-    if people is not None:
-        remarks = remarks.filter(_sponsored("version__proposal", voices))
-    remarks = remarks.select_related("version__proposal__season", "unit").order_by("pk")
-    return remarks.only(
-        "code", "unit__name", "version__proposal__code", "version__proposal__title",
-        "version__proposal__season__revision_due_on",
+    return conditions.order_by("pk").values_list(
+        "pk", "text", f"{ask}_id", f"{ask}__asked_unit__name", f"{ask}__proposal_id",
+        f"{ask}__proposal__code", f"{ask}__proposal__season__revision_due_on",
     )  # fmt: skip
 
 
-def _replies(remarks, voices: Voices, sponsors: dict) -> Iterator[Awaited]:
-    for remark in remarks:
-        proposal = remark.version.proposal
-        for person in voices.asking(_accepted(sponsors, proposal.pk)).values():
+def _settlements(conditions: Iterable[Unsettled], voices: Voices, sponsors: dict) -> Iterator[Awaited]:
+    for row in conditions:
+        for person in voices.asking(_accepted(sponsors, row.proposal_id)).values():
             yield Awaited.of(
                 person,
-                f"feedback:{remark.pk}",
-                f"Answer {remark.code} of {remark.unit} on {proposal.code} {proposal.title}",
-                row_url("feedback", proposal.pk) + f"#feedback-{remark.pk}",
-                proposal.season.revision_due_on,
+                f"condition:{row.pk}",
+                f"Accept or refuse the condition of {row.unit} on {row.code}: {_short(row.text)}",
+                row_url("ask", row.ask_id),
+                row.due_on,
             )
 
 
-def _open_reviews(people: list[User] | None):
+class Unreplied(NamedTuple):
+    """Feedback that waits for the sponsors' answer."""
+
+    pk: int
+    code: str
+    unit: str
+    proposal_id: int
+    proposal_code: str
+    proposal_title: str
+    due_on: date | None
+
+
+def _open_feedback(voices: Voices, people: list[User] | None) -> list[Unreplied]:
+    remarks = _unreplied()
+    if people is not None:
+        remarks = remarks.filter(_sponsored("version__proposal", voices))
+    return [Unreplied(*row) for row in remarks]
+
+
+@composed_once
+def _unreplied() -> QuerySet:
+    remarks = Feedback.objects.open().filter(version__proposal__status__in=REPLIABLE).order_by("pk")
+    return remarks.values_list(
+        "pk", "code", "unit__name", "version__proposal_id", "version__proposal__code",
+        "version__proposal__title", "version__proposal__season__revision_due_on",
+    )  # fmt: skip
+
+
+def _replies(remarks: Iterable[Unreplied], voices: Voices, sponsors: dict) -> Iterator[Awaited]:
+    for row in remarks:
+        for person in voices.asking(_accepted(sponsors, row.proposal_id)).values():
+            yield Awaited.of(
+                person,
+                f"feedback:{row.pk}",
+                f"Answer {row.code} of {row.unit} on {row.proposal_code} {row.proposal_title}",
+                row_url("feedback", row.proposal_id) + f"#feedback-{row.pk}",
+                row.due_on,
+            )
+
+
+def _open_reviews(people: list[User] | None) -> list[Assignment]:
     """Standing assignments whose ratings are open now and not complete."""
-    reviews = Assignment.objects.filter(
-        stage_open("proposal__season", *RATING_STAGES),
-        recused_at=None,
-        reviewer__is_active=True,
-        proposal__status__in=UNDER_REVIEW,
-    )
+    reviews = _standing_reviews().filter(stage_open("proposal__season", *RATING_STAGES))
     if people is not None:
         reviews = reviews.filter(reviewer__in=[person.pk for person in people])
-    reviews = with_due(with_progress(reviews)).select_related("proposal", "reviewer")
-    return (row for row in reviews if row.rated < row.criteria)
+    return [row for row in reviews if rated_of(row) < row.criteria]
+
+
+@composed_once
+def _standing_reviews() -> QuerySet[Assignment]:
+    """Put together once; whether a stage is open is asked each time."""
+    reviews = Assignment.objects.filter(
+        recused_at=None, reviewer__is_active=True, proposal__status__in=UNDER_REVIEW
+    )
+    reviews = with_due(with_counts(reviews)).annotate(title=title_read("proposal__"))
+    return reviews.select_related("proposal", "reviewer").only(
+        "finished_at", "due_on", "reviewer__name", "reviewer__email", "reviewer__unit", "proposal__code"
+    )
 
 
 def _ratings(reviews, sponsors: dict) -> Iterator[Awaited]:
     standings = standings_of({row.reviewer_id: row.reviewer.unit_id for row in reviews}) if reviews else {}
     for row in reviews:
         if not reason_of(standings[row.reviewer_id], sponsors.get(row.proposal_id, ())):
-            done = f" ({row.rated} of {row.criteria} criteria done)" if row.rated else ""
+            rated = rated_of(row)
+            done = f" ({rated} of {row.criteria} criteria done)" if rated else ""
             yield Awaited.of(
                 row.reviewer,
                 f"rate:{row.pk}:{row.gate_substance[:12]}",
-                f"Rate {row.proposal.code} {row.proposal.title}{done}",
+                f"Rate {row.proposal.code} {row.title}{done}",
                 row_url("review", row.proposal_id),
                 row.due,
             )

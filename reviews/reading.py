@@ -4,11 +4,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
     Count,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -20,13 +18,15 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from activity import clock
-from goals.models import Season, Stage
+from activity.composed import composed_once
+from goals.models import Season, Stage, stage_open
 from people.models import User
 from proposals.arithmetic import fte_of, sum_of
 from proposals.models import Ask, Proposal, ProposalVersion, Section
-from proposals.models.content import changed_parts
+from proposals.models.changes import changed_parts
+from proposals.models.content import said
 from proposals.reading import sponsors_of
+from proposals.rules import title_read
 
 from . import rules
 from .models import Assignment, Criterion, Endorsement, Feedback, Rating, asks_with_answers
@@ -36,10 +36,19 @@ ROWS = 50
 
 
 def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Annotate `criteria` to rate and how many are `rated` on the substance that is read now.
+    """Annotate `criteria` to rate and how many are `rated`; what was left out on purpose counts as done."""
+    return with_counts(assignments).annotate(
+        rated=Case(When(finished_at__isnull=False, given__gt=0, then=F("criteria")), default=F("given"))
+    )
 
-    What was left out on purpose counts as done.
-    """
+
+def rated_of(row: Assignment) -> int:
+    """The same for a row with counts alone, whose query is much shorter."""
+    return row.criteria if row.finished_at and row.given else row.given
+
+
+def with_counts(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Annotate `criteria` to rate and how many are `given` on the substance that is read now."""
     gate = ProposalVersion.objects.filter(proposal=OuterRef("proposal"), kind__in=GATE_KINDS)
     gate = gate.order_by("-number")
     counting = Q(version__substance=OuterRef("gate_substance")) | (
@@ -49,18 +58,12 @@ def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
         counting, version__proposal=OuterRef("proposal"), reviewer=OuterRef("reviewer")
     )
     criteria = Criterion.objects.filter(rubric__season=OuterRef("proposal__season"))
-    return (
-        assignments.annotate(
-            gate_substance=Subquery(gate.values("substance")[:1]),
-            gate_imported=Subquery(gate.values("is_imported")[:1]),
-        )
-        .annotate(
-            given=_counted(rated.order_by().values("reviewer").annotate(n=Count("criterion", distinct=True))),
-            criteria=_counted(criteria.order_by().values("rubric").annotate(n=Count("pk"))),
-        )
-        .annotate(
-            rated=Case(When(finished_at__isnull=False, given__gt=0, then=F("criteria")), default=F("given"))
-        )
+    return assignments.annotate(
+        gate_substance=Subquery(gate.values("substance")[:1]),
+        gate_imported=Subquery(gate.values("is_imported")[:1]),
+    ).annotate(
+        given=_counted(rated.order_by().values("reviewer").annotate(n=Count("criterion", distinct=True))),
+        criteria=_counted(criteria.order_by().values("rubric").annotate(n=Count("pk"))),
     )
 
 
@@ -83,14 +86,6 @@ def with_due(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return assignments.annotate(due=Coalesce(F("due_on"), Subquery(last)))
 
 
-def stage_open(season: str, *kinds: str) -> Exists:
-    """For a query: is today in a stage of one of these kinds of that season?"""
-    today = clock.today()
-    return Exists(
-        Stage.objects.filter(season=OuterRef(season), kind__in=kinds, opens__lte=today, closes__gte=today)
-    )
-
-
 def _with_condition(asks: QuerySet[Ask]) -> QuerySet[Ask]:
     """Annotate whether the condition of the current answer was accepted or refused."""
     newest = Endorsement.objects.filter(terms=OuterRef("current_terms_id")).order_by("-number")
@@ -101,12 +96,13 @@ def _with_condition(asks: QuerySet[Ask]) -> QuerySet[Ask]:
 
 
 def my_reviews(season: Season | None, user: User, number: int = 1) -> tuple[list[Assignment], bool]:
-    """A page of what this person rates or rated, what waits first; are there more? One query."""
-    if season is None:
-        return [], False
-    rows = with_due(with_progress(Assignment.objects.filter(reviewer=user, proposal__season=season)))
-    rows = rows.annotate(
+    """A page of what this person rates or rated, what waits first; are there more? Two queries at most."""
+    mine = Assignment.objects.filter(reviewer=user, proposal__season=season)
+    if season is None or not mine.exists():
+        return [], False  # most people rate nothing, and counting progress is dear
+    rows = with_due(with_progress(mine)).annotate(
         is_open=stage_open("proposal__season", *rules.RATING_STAGES),
+        title=title_read("proposal__"),
         place=Case(
             When(recused_at__isnull=False, then=Value(2)),
             When(rated__gte=F("criteria"), then=Value(1)),
@@ -118,8 +114,9 @@ def my_reviews(season: Season | None, user: User, number: int = 1) -> tuple[list
     return list(rows)[:ROWS], len(rows) > ROWS
 
 
-def under_review(season: Season | None):
-    """Proposals for the steward: how many review, have rated, and wait for an answer."""
+@composed_once
+def _under_review() -> QuerySet:
+    """Proposals for the steward: how many review, have rated, and wait for an answer; put together once."""
     standing = Assignment.objects.filter(proposal=OuterRef("pk"), recused_at=None).order_by()
     gate = ProposalVersion.objects.filter(proposal=OuterRef("pk"), kind__in=GATE_KINDS).order_by("-number")
     rated = Rating.objects.filter(
@@ -127,24 +124,37 @@ def under_review(season: Season | None):
     ).order_by()
     remarks = Feedback.objects.open().filter(version__proposal=OuterRef("pk")).order_by()
     return (
-        Proposal.objects.filter(season=season)
-        .under_review()
+        Proposal.objects.under_review()
         .annotate(gate_substance=Subquery(gate.values("substance")[:1]))
         .annotate(
             reviewers=_counted(standing.values("proposal").annotate(n=Count("pk"))),
             raters=_counted(rated.values("version__proposal").annotate(n=Count("reviewer", distinct=True))),
             open_remarks=_counted(remarks.values("version__proposal").annotate(n=Count("pk"))),
+            read_title=title_read(),
         )
         .order_by("code")
+        .values_list("pk", "code", "read_title", "status", "reviewers", "raters", "open_remarks")
     )
 
 
-def queue_page(season: Season | None, number: str | None) -> tuple[Page, list[tuple]]:
-    """A page of those proposals, and its plain rows with their sponsors; three queries."""
-    columns = ("pk", "code", "title", "status", "reviewers", "raters", "open_remarks")
-    page = Paginator(under_review(season).values_list(*columns, named=True), ROWS).get_page(number)
-    sponsors = sponsors_of([row.pk for row in page])
-    return page, [(row, sponsors.get(row.pk, [])) for row in page]
+class Queue(NamedTuple):
+    """A page of the queue: plain rows with their sponsors, and the pages beside it (0: there is none)."""
+
+    rows: list[tuple]
+    earlier: int
+    later: int
+
+
+def queue_page(season: Season | None, number: int) -> Queue:
+    """A page of those proposals with their sponsors; two queries."""
+    start = (number - 1) * ROWS
+    found = list(_under_review().filter(season=season)[start : start + ROWS + 1])
+    sponsors = sponsors_of([pk for pk, *_ in found[:ROWS]])
+    return Queue(
+        [(*row, sponsors.get(row[0], [])) for row in found[:ROWS]],
+        earlier=number - 1,
+        later=number + 1 if len(found) > ROWS else 0,
+    )
 
 
 def answered_asks(proposal: Proposal) -> list[Ask]:
@@ -179,8 +189,12 @@ class ReviewPage:
     @cached_property
     def sections(self) -> list[tuple[str, str]]:
         """(label, text) in the order of the form."""
-        texts = self.version.content["sections"]
-        return [(label, texts[kind]) for kind, label in Section.Kind.choices if texts.get(kind)]
+        content = self.version.content
+        return [
+            (label, said(content, kind))
+            for kind, label in Section.Kind.choices
+            if content["sections"].get(kind)
+        ]
 
     @cached_property
     def cost(self) -> list[tuple[str, int]]:
@@ -198,6 +212,12 @@ class ReviewPage:
     @cached_property
     def why_not_rate(self) -> str:
         return rules.why_not_rate(self.reader, self.proposal, self.assignment)
+
+    @property
+    def may_judge_after_all(self) -> bool:
+        """Stepped back, and may take that back."""
+        mine = self.assignment
+        return bool(mine and mine.recused_at) and rules.can_take_recusal_back(self.reader, mine)
 
     @cached_property
     def rating_blockers(self) -> list[str]:

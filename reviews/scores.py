@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from goals.models import Season
 from proposals.models import Ask, Proposal, ProposalVersion, SignOn, Sponsorship
+from proposals.rules import title_read
 
 from .arithmetic import Spread, joint_preference, one_decimal, spread_of, weighted_score
 from .conflicts import reason_of, standings_of
@@ -127,7 +128,7 @@ def _sponsorships(within: Q):
             gate_substance=Subquery(gate.values("substance")[:1]),
             gate_imported=Subquery(gate.values("is_imported")[:1]),
             code=F("proposal__code"),
-            title=F("proposal__title"),
+            title=title_read("proposal__"),
             status=F("proposal__status"),
         )
         .annotate(signed=Exists(signed))

@@ -20,6 +20,7 @@ urlpatterns = [
     re_path(r"^vetting/(?P<pk>\d{1,18})/(?P<act>return|send_back)/$", review.review_pass, name="review_pass"),
     path("vetting/<int:pk>/clear/", review.review_clear, name="review_clear"),
     path("assignments/<int:pk>/recuse/", review.review_recuse, name="review_recuse"),
+    path("assignments/<int:pk>/judge/", review.review_judge, name="review_judge"),
     path("proposals/<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("proposals/<int:pk>/resubmit/", feedback.resubmit, name="resubmit"),
     path("feedback/<int:pk>/answer/", feedback.feedback_answer, name="feedback_answer"),

@@ -19,6 +19,7 @@ class Voices:
     def __init__(self, people: list[User] | None):
         self.speakers: dict[int, dict[int, User]] = {}
         self.answerers: dict[int, dict[int, User]] = {}
+        self.in_place_of: dict[tuple[int, int], User] = {}  # who lent it, by unit and the delegate's key
         self.units: dict[int, set[int | None]] = {}  # where each of them works, by the person's key
         self.superintendents: dict[int, User] = {}
         self.stewards: dict[int, User] = {}
@@ -32,9 +33,9 @@ class Voices:
         """The signed-in person's posts are read already."""
         for post in person.posts_now:
             self._take(person, post.unit_id, post.role)
-        for unit_id, act in person.delegated_acts:
+        for (_, act), row in person.delegated_acts.items():
             if act == Delegation.Act.ANSWER_ASKS:
-                self._let_answer(person, unit_id)
+                self._lend(person, row)
 
     def _of_many(self, people: Iterable[User] | None) -> None:
         # Of those who may answer every post counts: nobody answers what their own unit asks.
@@ -49,8 +50,8 @@ class Voices:
             posts, lent = posts.filter(person__in=keys), lent.filter(person__in=keys)
         for post in posts.select_related("person").order_by("pk"):
             self._take(post.person, post.unit_id, post.role)
-        for row in lent.select_related("person").order_by("pk"):
-            self._let_answer(row.person, row.unit_id)
+        for row in lent.select_related("person", "delegated_by").order_by("until_date"):
+            self._lend(row.person, row)
 
     def _take(self, person: User, unit_id: int, role: str) -> None:
         self.units.setdefault(person.pk, {person.unit_id}).add(unit_id)
@@ -61,6 +62,11 @@ class Voices:
             self.stewards[person.pk] = person
         elif role == Role.SUPERINTENDENT:
             self.superintendents[person.pk] = person
+
+    def _lend(self, person: User, row: Delegation) -> None:
+        if person.pk not in self.speakers.get(row.unit_id, {}):
+            self.in_place_of[row.unit_id, person.pk] = row.delegated_by
+        self._let_answer(person, row.unit_id)
 
     def _let_answer(self, person: User, unit_id: int) -> None:
         self.units.setdefault(person.pk, {person.unit_id})

@@ -1,4 +1,4 @@
-"""Pure functions over slates: parts of a request, ranges of account codes, the fingerprint."""
+"""Pure functions over slates: parts of a request, the fingerprint."""
 
 import hashlib
 import json
@@ -49,26 +49,6 @@ def _rounded_together(requested: Sequence[int], part: int, whole: int) -> list[i
     step = 1 if any(cents % 100 for cents in requested) else 100
     total = share_of(sum(requested), Decimal(part), Decimal(whole)) // step
     return [units * step for units in shared_out(total, [cents // step for cents in requested])]
-
-
-def code_is_within(code: str, allowed: str) -> bool:
-    """Is an account code among codes and ranges such as “1000; 2110-2120”? Empty allows any.
-
-    Codes are text. Ends of a range cover their subcodes where codes have different lengths.
-    """
-    pieces = [piece.strip() for piece in allowed.replace("–", "-").split(";") if piece.strip()]
-    return not pieces or any(_covers(piece, code) for piece in pieces)
-
-
-def _covers(piece: str, code: str) -> bool:
-    if piece == code:
-        return True
-    first, dash, last = (text.strip() for text in piece.partition("-"))
-    if not dash or not first or not last:
-        return False
-    if len(first) != len(last) and all(text.isdecimal() for text in (first, last, code)):
-        return int(first) <= int(code) <= int(last)
-    return first <= code and code[: len(last)] <= last
 
 
 def fingerprint_of(content: Mapping[str, object]) -> str:

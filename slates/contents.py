@@ -9,7 +9,7 @@ from .sheet import Sheet
 
 
 def content_of(sheet: Sheet) -> dict[str, object]:
-    """A sheet read with principles, as canonical values."""
+    """A sheet as canonical values."""
     return {
         "season": sheet.season.name,
         "items": [_item(sheet, pk) for pk in sorted(sheet.lines_of)],
@@ -45,8 +45,8 @@ def _decision(decision: Decision) -> list:
         decision.overrides_decline,
         decision.override_reason,
         decision.review_year,
-        sorted(principle.number for principle in decision.principles_served.all()),
-        sorted(principle.number for principle in decision.principles_strained.all()),
+        decision.served,
+        decision.strained,
     ]
 
 

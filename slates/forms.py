@@ -7,6 +7,8 @@ from django import forms
 from activity.layout import LaidOut
 from funds.fields import DollarsInput
 from goals.models import Principle
+from people.models import User
+from people.rules import people_of_finance, slate_builders
 from proposals.models import CostLine
 
 from .actions.decisions import Choice, problems_of
@@ -27,11 +29,25 @@ class SlateForm(LaidOut, forms.ModelForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "name": "Such as “Base” or “If the levy fails”.",
-            "note": "What this scenario tries. Deciders only.",
+            "note": "What this scenario tries. Only builders of slates read it.",
         }
 
     def validate_constraints(self):
         """The verb says it in words."""
+
+
+class BuilderForm(LaidOut, forms.Form):
+    """Somebody of Finance who is to build slates."""
+
+    person = forms.ModelChoiceField(
+        User.objects.none(), label="Person of Finance", empty_label="Choose …",
+        help_text="Builds and fills scenarios. Never decides, freezes, approves or releases.",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = slate_builders().order_by().values("person")
+        self.fields["person"].queryset = people_of_finance().exclude(pk__in=named)
 
 
 class LineForm(forms.Form):
@@ -160,6 +176,10 @@ class DecisionForm(LaidOut, forms.Form):
         return {name: getattr(self.decision, name) for name in ("outcome", "reason", "override_reason")}
 
     @property
+    def shaped_by(self) -> list[str]:
+        return self.sheet.shaped_by.get(self.proposal.pk, [])
+
+    @property
     def usual(self) -> str:
         """What is offered before anybody decided: what the slate says."""
         if not self.is_on:
@@ -198,20 +218,18 @@ class FullDecisionForm(DecisionForm):
         help_text="When it is judged whether the promised return came.",
     )  # fmt: skip
     is_empty = False  # this page is opened to decide
-    served = forms.ModelMultipleChoiceField(
-        Principle.objects.none(), required=False, label="Principles it serves",
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    strained = forms.ModelMultipleChoiceField(
-        Principle.objects.none(), required=False, label="Principles it strains",
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    served = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, label="Principles it serves", widget=forms.CheckboxSelectMultiple
+    )
+    strained = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, label="Principles it strains", widget=forms.CheckboxSelectMultiple
+    )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        principles = Principle.objects.filter(season=self.sheet.season)
+    def __init__(self, *args, sheet, **kwargs):
+        principles = [(p.number, p) for p in Principle.objects.filter(season=sheet.season)]
+        super().__init__(*args, sheet=sheet, **kwargs)
         for name in ("served", "strained"):
-            self.fields[name].queryset = principles
+            self.fields[name].choices = principles
             self.fields[name].widget.attrs = {}
 
     def _stands(self) -> dict:
@@ -220,15 +238,9 @@ class FullDecisionForm(DecisionForm):
         return {
             **super()._stands(),
             "review_year": self.decision.review_year,
-            "served": self.decision.principles_served.all(),
-            "strained": self.decision.principles_strained.all(),
+            "served": self.decision.served,
+            "strained": self.decision.strained,
         }
-
-    def clean(self):
-        data = super().clean()
-        for name in ("served", "strained"):
-            data[name] = tuple(data.get(name) or ())
-        return data
 
 
 class KeyForm(forms.Form):

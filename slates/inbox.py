@@ -15,6 +15,7 @@ from proposals.workflow import Status
 
 from . import rules
 from .models import Approval, Slate
+from .sheet import Sheet
 from .workflow import BINDING, SlateStatus
 
 Key = Approval.Key
@@ -61,7 +62,7 @@ def _deciders(people: Iterable[User] | None) -> dict[str, list[User]]:
 def _keys(slate: Slate, holders: dict[str, list[User]]) -> Iterator[Awaited]:
     """At most one slate of a season is frozen, so this asks twice for the whole district."""
     verbs = {Key.CFO: "Approve", Key.SUPERINTENDENT: "Concur with"}
-    for key in sorted(rules.needed_keys(slate) - set(rules.turned_keys(slate))):
+    for key in sorted(rules.needed_keys(slate) - set(Sheet(slate).turned)):
         for person in holders[HOLDERS[Key(key)]]:
             yield Awaited.of(
                 person,

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery, Sum
+
 from funds.arithmetic import format_dollars
 from proposals.models import CostLine, Proposal
 from proposals.workflow import ON_THE_TABLE
 from reviews.scores import Score, score_sheet
 
+from .models import SlateLine
 from .sheet import Money, Sheet, requested_by
 
 
@@ -67,6 +70,20 @@ def costs_of(lines: Iterable[CostLine]) -> dict[int, Costs]:
             if cents:
                 costs[line.proposal_id][line.fund_id, year] += cents
     return costs
+
+
+def sum_up(sheet: Sheet) -> None:
+    """Read what the slate spends of each fund together with the funds, where no line of it is wanted."""
+    lines = SlateLine.objects.filter(item__slate=sheet.slate, cost_line__fund=OuterRef("pk"))
+    of_fund = lines.order_by().values("cost_line__fund")
+    sums = {
+        f"spent_{year}": Subquery(of_fund.annotate(total=Sum(f"year{year}_cents")).values("total"))
+        for year in (1, 2, 3)
+    }
+    sheet.funds = sheet.funds_with(**sums)
+    sheet.spent = {
+        (fund.pk, year - 1): getattr(fund, f"spent_{year}") or 0 for fund in sheet.funds for year in (1, 2, 3)
+    }
 
 
 def left_of(sheet: Sheet) -> Costs:

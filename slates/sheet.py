@@ -9,11 +9,14 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 
 from funds.models import FundSource
 from goals.models import Goal
-from proposals.models import Ask, CostLine, Proposal, ProposalLink, ProposalVersion
-from proposals.workflow import ON_THE_TABLE
-from reviews.models import Condition, Endorsement, asks_with_answers
+from people.directory import SPEAKERS
+from people.models import Post
+from proposals.models import Ask, CostLine, Proposal, ProposalLink, ProposalVersion, Sponsorship
+from proposals.workflow import ON_THE_TABLE, UNDER_REVIEW
+from reviews.credits import credits_of
+from reviews.models import Endorsement, asks_with_answers
 
-from .models import Decision, Override, Slate, SlateItem, SlateLine
+from .models import Approval, Decision, Override, Slate, SlateItem, SlateLine
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,8 @@ class FundYear:
 
 def with_requested(proposals):
     """Proposals with the sums of their cost lines annotated."""
-    return proposals.annotate(
-        asked_year1=Sum("cost_lines__year1_cents", default=0),
-        asked_year2=Sum("cost_lines__year2_cents", default=0),
-        asked_year3=Sum("cost_lines__year3_cents", default=0),
-        asked_fte=Sum("cost_lines__fte", default=Decimal(0)),
-    )
+    years = {f"asked_year{n}": Sum(f"cost_lines__year{n}_cents", default=0) for n in (1, 2, 3)}
+    return proposals.annotate(**years, asked_fte=Sum("cost_lines__fte", default=Decimal(0)))
 
 
 def requested_by(proposal: Proposal) -> Money:
@@ -76,17 +75,22 @@ def requested_by(proposal: Proposal) -> Money:
 class Sheet:
     """One slate with all that is read of it. Parts are fetched when asked for, once."""
 
-    def __init__(self, slate: Slate, *, with_principles: bool = False) -> None:
-        """`with_principles` where the decisions are read in full, as for a fingerprint."""
-        self.with_principles = with_principles
+    def __init__(self, slate: Slate, *, with_deciders: bool = False) -> None:
+        """`with_deciders` where verbs say who decided."""
+        self.with_deciders = with_deciders
         self.slate = slate
         self.season = slate.season
         self.years = list(slate.season.years)
 
     @cached_property
     def lines(self) -> list[SlateLine]:
-        related = ("item", "cost_line__function", "cost_line__object", "cost_line__benefits_object")
+        related = ("item__proposal", "cost_line__function", "cost_line__object", "cost_line__benefits_object")
         lines = SlateLine.objects.filter(item__slate=self.slate).select_related(*related)
+        schools = Proposal.schools.through.objects.filter(proposal=OuterRef("item__proposal"))
+        lines = lines.annotate(
+            names_title_i=Exists(schools.filter(unit__is_title_i=True)),
+            names_others=Exists(schools.filter(unit__is_title_i=False)),
+        )
         return list(lines.order_by("item__proposal__code", "cost_line__number"))
 
     @cached_property
@@ -98,12 +102,35 @@ class Sheet:
         return dict(lines)
 
     @cached_property
+    def _rows(self) -> list[Proposal]:
+        items = SlateItem.objects.filter(slate=self.slate)
+        statuses = self._statuses and (*self._statuses, *UNDER_REVIEW)
+        rows = Proposal.objects.filter(
+            Q(season=self.season, status__in=statuses) | Q(pk__in=items.values("proposal_id"))
+        )
+        newest = ProposalVersion.objects.filter(proposal=OuterRef("pk")).order_by("-number").values("pk")[:1]
+        return list(
+            with_requested(rows).annotate(
+                newest_version_id=Subquery(newest), is_listed=Exists(items.filter(proposal=OuterRef("pk")))
+            )
+        )
+
+    @cached_property
     def proposals(self) -> list[Proposal]:
         """What the slate may list, and what it lists although it may not any more."""
-        listed = SlateItem.objects.filter(slate=self.slate).values("proposal_id")
-        rows = Proposal.objects.filter(Q(season=self.season, status__in=self._statuses) | Q(pk__in=listed))
-        newest = ProposalVersion.objects.filter(proposal=OuterRef("pk")).order_by("-number").values("pk")[:1]
-        return list(with_requested(rows).annotate(newest_version_id=Subquery(newest)))
+        return [p for p in self._rows if p.is_listed or p.status not in UNDER_REVIEW]
+
+    @property
+    def under_review(self) -> list[Proposal]:
+        """What must be cleared or withdrawn before the slate can bind."""
+        return [p for p in self._rows if p.status in UNDER_REVIEW]
+
+    @cached_property
+    def others(self) -> list[Slate]:
+        """The other slates of the season."""
+        if self.slate.others is not None:
+            return self.slate.others
+        return list(Slate.objects.filter(season=self.season).exclude(pk=self.slate.pk))
 
     @property
     def _statuses(self):
@@ -116,7 +143,7 @@ class Sheet:
     @cached_property
     def chosen(self) -> list[Proposal]:
         """Proposals on the slate, by code."""
-        return [proposal for proposal in self.proposals if proposal.pk in self.lines_of]
+        return list({line.item.proposal_id: line.item.proposal for line in self.lines}.values())
 
     @cached_property
     def money(self) -> dict[int, Money]:
@@ -139,37 +166,62 @@ class Sheet:
 
     @cached_property
     def funds(self) -> list[FundSource]:
-        return list(FundSource.objects.filter(season=self.season.name).prefetch_related("envelopes"))
+        """Each with `stated`: the cents of its envelopes, by year."""
+        return self.funds_with()
+
+    def funds_with(self, **also: Subquery) -> list[FundSource]:
+        rows = FundSource.objects.filter(season=self.season.name).annotate(**also)
+        funds: dict[int, FundSource] = {}
+        for row in rows.annotate(of_year=F("envelopes__year"), cents=F("envelopes__available_cents")):
+            fund = funds.setdefault(row.pk, row)
+            fund.stated = {**getattr(fund, "stated", {}), row.of_year: row.cents}
+        return list(funds.values())
 
     @cached_property
-    def fund_years(self) -> list[list[FundYear]]:
-        """For each fund its years, as a table's rows."""
+    def spent(self) -> dict[tuple[int, int], int]:
+        """Cents on the slate by fund and year, the first year being 0."""
         spent: dict[tuple[int, int], int] = defaultdict(int)
         for line in self.lines:
             for n, cents in enumerate(money_of_line(line).years):
                 spent[line.cost_line.fund_id, n] += cents
-        rows = []
-        for fund in self.funds:
-            stated = {envelope.year: envelope.available_cents for envelope in fund.envelopes.all()}
-            rows.append(
-                [
-                    FundYear(fund, year, stated.get(year), spent[fund.pk, n])
-                    for n, year in enumerate(self.years)
-                ]
-            )
-        return rows
+        return dict(spent)
+
+    @cached_property
+    def fund_years(self) -> list[list[FundYear]]:
+        """For each fund its years, as a table's rows."""
+        return [
+            [
+                FundYear(fund, year, fund.stated.get(year), self.spent.get((fund.pk, n), 0))
+                for n, year in enumerate(self.years)
+            ]
+            for fund in self.funds
+        ]
 
     @cached_property
     def asks(self) -> dict[int, list[Ask]]:
-        """Standing asks with their current answer, by proposal; the slate's and the table's."""
+        """Asks as sent, with the answer that counts and what became of its condition, by proposal.
+
+        The slate's and the table's. What was not sent yet waits for nobody.
+        """
         asks = defaultdict(list)
-        standing = Ask.objects.standing().filter(proposal__in=list(self.by_pk)).select_related("asked_unit")
-        for ask in asks_with_answers(standing):
+        items = SlateItem.objects.filter(slate=self.slate).values("proposal_id")
+        within = Q(proposal__season=self.season, proposal__status__in=self._statuses) | Q(proposal__in=items)
+        newest = Endorsement.objects.filter(terms=OuterRef("current_terms_id")).order_by("-number")
+        sent = asks_with_answers(Ask.objects.sent().filter(within)).annotate(
+            condition_accepted_at=Subquery(newest.values("condition__accepted_at")[:1]),
+            condition_refused_at=Subquery(newest.values("condition__refused_at")[:1]),
+        )
+        for ask in sent.select_related("asked_unit"):
             asks[ask.proposal_id].append(ask)
         return dict(asks)
 
     def declined(self, proposal: Proposal) -> list[Ask]:
         return [ask for ask in self._asks_of(proposal) if ask.current_answer == Endorsement.Answer.DECLINED]
+
+    @cached_property
+    def shaped_by(self) -> dict[int, list[str]]:
+        """By whom each proposal was shaped."""
+        return credits_of(list(self.by_pk))
 
     def unanswered(self, proposal: Proposal) -> list[Ask]:
         return [ask for ask in self._asks_of(proposal) if not ask.current_answer]
@@ -177,15 +229,6 @@ class Sheet:
     def conditional(self, proposal: Proposal) -> list[Ask]:
         """Endorsed, if a condition holds."""
         return [a for a in self._asks_of(proposal) if a.current_answer == Endorsement.Answer.CONDITIONAL]
-
-    @cached_property
-    def conditions(self) -> dict[int, Condition]:
-        """Conditions of the answers that count, by key of the ask."""
-        rows = Condition.objects.filter(
-            endorsement__in=Endorsement.objects.current(),
-            endorsement__terms__ask__proposal__in=list(self.lines_of),
-        )
-        return {row.ask_id: row for row in rows.annotate(ask_id=F("endorsement__terms__ask"))}
 
     def _asks_of(self, proposal: Proposal) -> list[Ask]:
         return self.asks.get(proposal.pk, [])
@@ -198,9 +241,24 @@ class Sheet:
             .select_related("version__proposal")
             .defer("version__content")
         )
-        if self.with_principles:
-            rows = rows.prefetch_related("principles_served", "principles_strained")
+        if self.with_deciders:
+            rows = rows.with_deciders()
         return {row.version.proposal_id: row for row in rows.order_by("version__proposal__code")}
+
+    @cached_property
+    def sponsors(self) -> dict[int, list[Sponsorship]]:
+        """Standing sponsors of what is decided, the lead first, by proposal."""
+        rows = Sponsorship.objects.standing().filter(proposal__in=list(self.decisions))
+        sponsors = defaultdict(list)
+        for row in rows.order_by("-is_lead", "pk"):
+            sponsors[row.proposal_id].append(row)
+        return sponsors
+
+    @cached_property
+    def speakers(self) -> list[Post]:
+        """Heads and deputies of all units today."""
+        posts = Post.objects.current().filter(role__in=SPEAKERS, person__is_active=True)
+        return list(posts.select_related("person").order_by("pk"))
 
     def newest_version_of(self, proposal: Proposal) -> int | None:
         """Key of the version that a decision points at; None when nothing was ever submitted."""
@@ -209,6 +267,12 @@ class Sheet:
     @cached_property
     def overrides(self) -> dict[str, Override]:
         return {o.finding_key: o for o in self.slate.overrides.select_related("overridden_by")}
+
+    @cached_property
+    def turned(self) -> dict[str, Approval]:
+        """Keys turned on the slate as it stands frozen."""
+        approvals = self.slate.approvals.filter(fingerprint=self.slate.fingerprint)
+        return {approval.key: approval for approval in approvals.select_related("approved_by")}
 
     @cached_property
     def links(self) -> list[ProposalLink]:

@@ -27,6 +27,9 @@ TRANSITIONS = {
 # At most one slate of a season is in one of these.
 BINDING = (SlateStatus.FROZEN, SlateStatus.APPROVED, SlateStatus.RELEASED)
 
+# What stands on it will be decided, and is the deciders' own until the release.
+PENDING = (SlateStatus.FROZEN, SlateStatus.APPROVED)
+
 
 def advance(slate: Any, act: str, **also: object) -> None:
     """Move a slate by one row of TRANSITIONS; the only place that writes its `status`."""

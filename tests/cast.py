@@ -239,13 +239,15 @@ def goal(season, units) -> Goal:
 
 @pytest.fixture
 def travel() -> Iterator[Callable[[date], None]]:
-    """`travel(day)` moves all clocks to 10:00 of that day; they run on from there."""
+    """`travel(day)` moves all clocks to 10:00 of that day, or to a moment; they run on from there."""
     journeys: list[time_machine.travel] = []
 
     def to(day: date) -> None:
         while journeys:
             journeys.pop().stop()
-        at = timezone.make_aware(datetime(day.year, day.month, day.day, 10))  # noqa: DTZ001
+        at = day
+        if not isinstance(day, datetime):
+            at = timezone.make_aware(datetime(day.year, day.month, day.day, 10))  # noqa: DTZ001
         journeys.append(time_machine.travel(at, tick=True))
         journeys[-1].start()
 

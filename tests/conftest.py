@@ -1,5 +1,6 @@
 """What every test may rely on. Servers come from tools/services.py, by environment."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-pytest_plugins = ["tests.cast", "tests.cast_proposals"]
+pytest_plugins = ["tests.acts", "tests.cast", "tests.cast_proposals", "tests.scenes"]
 
 HERE = Path(__file__).parent
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
@@ -29,6 +30,23 @@ def skip_what_is_missing(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.skip(reason="no Chromium: run `make test`"))
     if item.get_closest_marker("postgres") and not ON_POSTGRES:
         item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: run `make test`"))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: full collections would walk it again and again, a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
+    from django.db import connection
+
+    from tests.migrated import copied
+
+    if connection.vendor == "sqlite":
+        connection.creation.create_test_db = copied(connection.creation.create_test_db)
 
 
 @pytest.fixture(autouse=True)

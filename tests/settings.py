@@ -22,8 +22,8 @@ from budgetcollab.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # noqa: F405
-# A page whose queries repeat per row fails its test; a verb may read once more, under its lock, what the
-# page has read.
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]  # noqa: F405
-ZEAL_NPLUSONE_THRESHOLD = 3
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  (threads of races leave nothing open)
+# "No query text repeats more than twice in a request": verbs read once more under their lock, a sweep of
+# reminders looks again before it sends.
+ZEAL_NPLUSONE_THRESHOLD = 3

@@ -1,30 +1,36 @@
 """Display of days, states and the key of a form."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
+import lucide
 from django import template
+from django.template import defaulttags
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from activity import clock
 from activity.addresses import row_url
+from activity.arithmetic import heat_of, share_of
 from activity.once import new_key
 
 register = template.Library()
 
 ICONS = {
-    "waiting": "◔",
-    "agreed": "✓",
-    "refused": "✕",
-    "closed": "–",
-    "plain": "•",
+    "waiting": "clock",
+    "agreed": "check",
+    "refused": "x",
+    "closed": "minus",
+    "plain": "pencil-line",
 }
 
 
 def _as_date(value: date | datetime | None) -> date | None:
     if isinstance(value, datetime):
-        return timezone.localdate(value) if timezone.is_aware(value) else value.date()
+        return clock.day_of(value) if value.tzinfo else value.date()
     return value
 
 
@@ -69,13 +75,21 @@ def due(value: date | None) -> str:
 
 
 @register.simple_tag
+@cache
+def icon(name: str) -> str:
+    """A Lucide icon, inline, for the eye only: a word stands beside it."""
+    svg = lucide._render_icon(name, 16, aria_hidden="true", **{"class": "icon"})
+    return mark_safe("".join(line.strip() for line in svg.splitlines()))  # noqa: S308  (a package's drawing)
+
+
+@register.simple_tag
 @lru_cache(maxsize=500)
 def status_chip(kind: str, label: str) -> str:
     """A state as icon and word; kind is waiting, agreed, refused, closed or plain."""
     return format_html(
-        '<span class="state state-{}"><span aria-hidden="true">{}</span> {}</span>',
+        '<span class="state state-{}">{} {}</span>',
         "draft" if kind == "plain" else kind,
-        ICONS[kind],
+        icon(ICONS[kind]),
         label,
     )
 
@@ -87,3 +101,59 @@ def once() -> str:
 
 
 register.simple_tag(row_url)
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, str]], chosen: str = "") -> str:
+    """The options of a select, with the chosen one marked."""
+    made = [_option(str(key), label, str(key) == chosen) for key, label in choices]
+    return mark_safe("".join(made))  # noqa: S308  (options are escaped)
+
+
+@register.inclusion_tag("parts/filters.html", takes_context=True)
+def filter_bar(context: dict, label: str, fields: Iterable[tuple[str, str, str, Iterable]]) -> dict:
+    """The filters of a list as (kind, name, label, choices), kind being words, choice or yes."""
+    asked = context["request"].GET
+    return {"label": label, "fields": [(*field, asked.get(field[1], "")) for field in fields]}
+
+
+@lru_cache(maxsize=500)
+def _option(key: str, label: str, is_chosen: bool) -> str:
+    selected = mark_safe(" selected") if is_chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', key, selected, label)
+
+
+class _Address(template.Node):
+    """An address without keys: it does not change while a process runs, so it is looked up once."""
+
+    def __init__(self, node: template.Node) -> None:
+        self.node, self.text = node, ""
+
+    def render(self, context) -> str:
+        self.text = self.text or self.node.render(context)
+        return self.text
+
+
+@register.tag
+def url(parser, token) -> template.Node:
+    """Django's own tag; what is the same on every page is kept with the template."""
+    node = defaulttags.url(parser, token)
+    named = isinstance(node.view_name.var, str)
+    return _Address(node) if named and not (node.args or node.kwargs or node.asvar) else node
+
+
+BAR = """<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">\
+<rect class="whole" width="100" height="8"/><rect class="{}" width="{}" height="8"/></svg>"""
+
+
+@register.simple_tag
+def bar(part: int | None, whole: int | None) -> str:
+    """A share as a bar, under the amount in a table's cell; what is over the whole shows as such."""
+    over = bool(part and whole is not None and part > whole)
+    return format_html(BAR, "over" if over else "part", share_of(part or 0, whole or 0))
+
+
+@register.filter
+def heat(value: int | None, limit: int | None) -> str:
+    """Class of a cell of a heat map; the number stands in the cell."""
+    return f"heat-{heat_of(value or 0, limit or 0)}"

@@ -1,6 +1,7 @@
 """Rows of our tables as JSON lines and back. Every digit is kept: digests are computed over them."""
 
 import json
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -79,6 +80,8 @@ def _plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Decimal | UUID):
         return str(value)
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()  # as `BinaryField.to_python` reads it
     raise TypeError(f"A value of type {type(value).__name__} has no place in an archive yet.")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, transaction
 
 import funds.imports
 import goals.imports
@@ -15,14 +15,14 @@ import proposals.imports
 import reviews.imports
 import slates.imports
 from activity.actions import record
-from activity.imports import Past
+from activity.imports import Past, look_at_new_rows
+from activity.opening import opened
 from activity.sheets import Book, Fault
 from funds.models import FundSource
 from goals.models import Goal, Problem, Season
 from proposals.models import Intent, Proposal
 
 from . import checking, moment
-from .opening import opened
 from .reading import Reader
 
 
@@ -58,7 +58,7 @@ class Preview:
 
 def preview(path: Path, *, at: str = "", skip_faulty: bool = False) -> Preview:
     """Read and check a workbook. Raises Unopenable or NoSuchStage."""
-    workbook = opened(path)
+    workbook = opened(path, sheet="District", told="names the district and the season")
     try:
         reader = Reader(workbook)
         book = reader.read()
@@ -79,6 +79,8 @@ def preview(path: Path, *, at: str = "", skip_faulty: bool = False) -> Preview:
 
 def standing_season(found: Preview) -> Season | None:
     """The season that was imported from this very workbook already. Raises Refusal for another one's."""
+    if words := people.imports.other_top(found.book):
+        raise Refusal(words)
     season = Season.objects.filter(name=found.season).first()
     if season is None:
         return None
@@ -119,13 +121,6 @@ def import_season(found: Preview, *, by=None) -> Season | None:
         raise Refusal(f"The database refused a row, so nothing was imported: {error}") from error
 
 
-def _look_at_new_rows() -> None:
-    """PostgreSQL plans by statistics, and knows nothing yet of the thousands of rows just written."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-
-
 def _write(found: Preview, by) -> Season:
     book = found.book
     past = Past(moment.zone_of(book), found.until)
@@ -134,7 +129,7 @@ def _write(found: Preview, by) -> Season:
     funds.imports.write(book, past)
     proposals.imports.write(book, past, later=slates.imports.statuses(book, past))
     proposals.imports.write_asks(book, past)
-    _look_at_new_rows()
+    look_at_new_rows()
     proposals.imports.write_versions(book, past)
     reviews.imports.write(book, past)
     slates.imports.write(book, past)
@@ -144,7 +139,7 @@ def _write(found: Preview, by) -> Season:
     past.write_history()
     season = past.season
     record(
-        "import_season", season, f"imported the season {season.name} from its workbook",
+        "import season", season, f"imported the season {season.name} from its workbook",
         by=by, imported=True, rows=found.total, left_out=len(found.faults),
     )  # fmt: skip
     return season

@@ -14,9 +14,13 @@ class NoSuchStage(Exception):
     """The calendar has no stage of that order, kind or name."""
 
 
+def stages_of(book: Book) -> list[StageRow]:
+    return sorted(book.rows(StageRow), key=lambda stage: stage.order)
+
+
 def stage_of(book: Book, wanted: str) -> StageRow:
     """A stage by its order in the calendar, by its kind (the first of it) or by its name."""
-    stages = sorted(book.rows(StageRow), key=lambda stage: stage.order)
+    stages = stages_of(book)
     words = wanted.strip().casefold()
     for matches in (
         [stage for stage in stages if str(stage.order) == words],

@@ -3,18 +3,18 @@
 import time
 from collections.abc import Iterator
 from datetime import time as clock_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-
-from activity.cells import one_line
+from activity.cells import letter_of, one_line
+from activity.opening import Opened, Unopenable
 from activity.sheets import Book, Column, Fault, Row, Table, quoted
 from goals.imports import SeasonRow
 from goals.models import Season
 
 from .kinds import RECORDS, SETTINGS
-from .opening import Opened, Unopenable
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 MOST_ROWS = 250_000
 MOST_COLUMNS = 200
@@ -65,7 +65,7 @@ class Reader:
             if filled:
                 yield number, filled
 
-    def _parsed(self, workbook: Workbook, sheet: str) -> Iterator[tuple]:
+    def _parsed(self, workbook: "Workbook", sheet: str) -> Iterator[tuple]:
         """Rows as the library parses them; what a broken part makes it raise becomes a sentence."""
         worksheet = workbook[sheet]
         if not hasattr(worksheet, "reset_dimensions"):
@@ -97,9 +97,7 @@ class Reader:
                 raise ValueError(
                     "a value; the cell holds a formula without a stored result: paste it as a value"
                 )
-            self.book.notice(
-                f"{sheet}!{get_column_letter(column)}{row}: a formula was taken as its stored result."
-            )
+            self.book.notice(f"{sheet}!{letter_of(column)}{row}: a formula was taken as its stored result.")
             value = found
         if cell.data_type == "e" or (isinstance(value, str) and value.strip() in _ERRORS):
             raise ValueError("a value; the cell holds an error of the spreadsheet program")
@@ -138,7 +136,7 @@ class Reader:
             if columns["setting"] not in row:
                 continue
             label = " ".join(str(row[columns["setting"]].value).split())
-            cell = f"{get_column_letter(columns['value'])}{number}"
+            cell = f"{letter_of(columns['value'])}{number}"
             if label.casefold() in found:
                 self._fault(sheet, cell, label, "each setting once", number)
                 continue
@@ -224,13 +222,13 @@ class Reader:
                 label = one_line(cell.value)
                 places.setdefault(label.casefold(), (index, label))
             except ValueError:
-                self.book.notice(f"{kind.SHEET}: the header in column {get_column_letter(index)} is no text.")
+                self.book.notice(f"{kind.SHEET}: the header in column {letter_of(index)} is no text.")
         columns, missing = [], []
         for name, label, column in self._wanted(kind):
             index, _label = places.pop(label.casefold(), (None, ""))
             if index is not None:
                 columns.append((index, name, column))
-                table.letters[name] = get_column_letter(index)
+                table.letters[name] = letter_of(index)
             elif column.required or column.stands:
                 missing.append(label)
         for _index, label in places.values():
@@ -245,7 +243,7 @@ class Reader:
         """The typed row, or None when a cell of it cannot be read."""
         row, faults = kind(number=number), 0
         for index, name, column in columns:
-            cell, place = cells.get(index), f"{get_column_letter(index)}{number}"
+            cell, place = cells.get(index), f"{letter_of(index)}{number}"
             if cell is None:
                 if column.required:
                     faults += 1

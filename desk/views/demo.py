@@ -11,10 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from activity import clock
 from goals.models import Season, Stage
+from goals.shown import season_shown
 from people.access import public
 from people.models import User
 
-from .. import cast, reminders
+from .. import demo_people, reminders
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -37,10 +38,10 @@ def people(request):
         return _become(request)
     wanted = request.GET.get("q", "").strip()[:100]
     page = {
-        "groups": cast.people_found(wanted),
-        "roles": cast.KEY_ROLES,
+        "groups": demo_people.people_found(wanted),
+        "roles": demo_people.KEY_ROLES,
         "wanted": wanted,
-        "most": cast.MOST,
+        "most": demo_people.MOST,
         "next": request.GET.get("next", ""),
     }
     return render(request, "desk/demo_people.html", page)
@@ -50,7 +51,7 @@ def _become(request):
     """Sign in as the chosen person, or as somebody with the chosen role, without a password."""
     chosen, role = request.POST.get("person", ""), request.POST.get("role", "")
     active = User.objects.filter(is_active=True)
-    person = active.filter(pk=chosen).first() if chosen.isdigit() else cast.somebody_with(role)
+    person = active.filter(pk=chosen).first() if chosen.isdigit() else demo_people.somebody_with(role)
     if person is None:
         messages.error(request, "Nobody of that kind is in this district. Please pick a person.")
         return redirect("demo_people")
@@ -63,7 +64,7 @@ def _become(request):
 
 @demo_only
 def when(request):
-    season = Season.objects.current()
+    season = season_shown(request)
     stages = [
         {"stage": stage, "is_open": stage.opens <= clock.today() <= stage.closes}
         for stage in (season.all_stages if season else [])

@@ -16,9 +16,15 @@ def funds(request):
     table = [_line(fund, years) for fund in rows.prefetch_related("envelopes")]
     totals = [sum(line["amounts"][n] or 0 for line in table) for n in range(len(years))]
     context = {
-        "table": table, "years": years, "totals": totals, "may_change": can_set_up_funds(request.user),
+        "table": table, "years": years, "totals": totals, "most": _most(table),
+        "may_change": can_set_up_funds(request.user),
     }  # fmt: skip
     return render(request, "desk/funds.html", context)
+
+
+def _most(table: list[dict]) -> int:
+    """The largest amount: every bar is drawn against it."""
+    return max((cents or 0 for line in table for cents in line["amounts"]), default=0)
 
 
 def _line(fund: FundSource, years: list[str]) -> dict:

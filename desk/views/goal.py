@@ -1,8 +1,9 @@
 """A goal with everything that hangs on it: measures, causes, what was heard, and its proposals."""
 
+from django.db.models import Prefetch
 from django.shortcuts import render
 
-from goals.models import RootCause
+from goals.models import Observation, RootCause
 from goals.rules import (
     blockers_to_publish_goal,
     blockers_to_unpublish_goal,
@@ -21,7 +22,7 @@ def goal(request, pk):
     may_publish = can_publish_goal(request.user)
     context = {
         "goal": row,
-        "measures": row.measures.select_related("collected_by").prefetch_related("milestones"),
+        "measures": _measures(row),
         "confirmed": [cause for cause in causes if cause.status == RootCause.Status.CONFIRMED],
         "ruled_out": [cause for cause in causes if cause.status == RootCause.Status.RULED_OUT],
         "notes": row.listening_notes.all(),
@@ -33,6 +34,13 @@ def goal(request, pk):
         "may_unpublish": may_publish and not blockers_to_unpublish_goal(row),
     }
     return render(request, "desk/goal.html", context)
+
+
+def _measures(goal):
+    """Its measures with milestones and the values of the whole district, as they are drawn."""
+    counted = Observation.objects.filter(school=None, group="All").order_by("on")
+    drawn = ("milestones", Prefetch("observations", counted, to_attr="counted"))
+    return goal.measures.select_related("collected_by").prefetch_related(*drawn)
 
 
 def _proposals(user, goal):

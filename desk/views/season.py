@@ -1,16 +1,20 @@
 """How we decide: the calendar, who decides, the rules that earn points, and what departed from them."""
 
+from decimal import Decimal
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from activity import clock
 from goals.rules import blockers_to_adopt, can_adopt, can_set_up_season
 from goals.shown import season_shown
+from goals.templatetags.goals_tags import figure
 from people.access import members
+from people.models import District
 from reviews.models import Criterion
 
 from ..history import readable
-from ..overview import where_we_stand
+from ..home import where_we_stand
 
 
 @members
@@ -27,6 +31,7 @@ def season(request):
         "principles": row.principles.all(),
         "criteria": Criterion.objects.filter(rubric__season=row),
         "agreement": getattr(row, "agreement", None),
+        "district": _figures_of(District.objects.first()),
         "log": log.get_page(request.GET.get("page")),
         "may_set_up": can_set_up_season(request.user),
         "may_adopt": not row.adopted_at and not row.workbook_digest and can_adopt(request.user),
@@ -34,3 +39,9 @@ def season(request):
     if context["may_adopt"]:
         context["blockers"] = blockers_to_adopt(row)
     return render(request, "desk/season.html", context)
+
+
+def _figures_of(district: District | None) -> list[tuple[str, str]]:
+    """What the district publishes of itself, by label: databases keep no order of their own."""
+    facts = sorted(district.facts.items()) if district else []
+    return [(label, figure(Decimal(str(v))) if type(v) in (int, float) else str(v)) for label, v in facts]

@@ -1,13 +1,16 @@
 """A season workbook in the browser: upload, see what it holds and what is wrong, import."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
+from activity.opening import Unopenable
 from people.access import only
 from people.rules import can_import
 
+from .. import demo
 from ..season_import import importing, uploading
-from ..season_import.opening import Unopenable
+from ..season_import.moment import NoSuchStage, stages_of
 
 SHOWN = 300  # faults and notes on one page
 
@@ -27,16 +30,21 @@ def confirm(request):
     if path is None:
         messages.error(request, "There is no uploaded workbook any more. Please choose it again.")
         return redirect("season_import")
+    at = (request.POST.get("at") or request.GET.get("at", ""))[:200]
     try:
-        found = importing.preview(path, skip_faulty=True)
+        found = importing.preview(path, at=at, skip_faulty=True)
         standing = importing.standing_season(found) if not found.blocking else None
         if request.method == "POST":
             return _import(request, found)
+    except NoSuchStage as error:
+        messages.error(request, str(error))
+        return redirect("season_import_confirm")
     except (Unopenable, importing.Refusal) as error:
         uploading.forget(request)
         messages.error(request, str(error))
         return redirect("season_import")
     page = {"found": found, "standing": standing, "label": uploading.label_for(request), "shown": SHOWN}
+    page |= {"at": at, "stages": stages_of(found.book)}
     return render(request, "desk/season_import_confirm.html", page)
 
 
@@ -56,4 +64,6 @@ def _import(request, found: importing.Preview):
     else:
         left = f" {len(found.faults)} faults were left out." if found.faults else ""
         messages.success(request, f"Season {season.name} is imported: {found.total:,} rows.{left}")
+        if settings.DEMO and found.until:
+            demo.move_clock_to(found.until)
     return redirect("home")

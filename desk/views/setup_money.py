@@ -8,8 +8,8 @@ from django.urls import reverse
 from activity.form_page import form_page
 from activity.refused import refusals_as_messages, refusals_on
 from funds import actions, rules
-from funds.actions.prices import rates_of
 from funds.models import AccountCode, FundSource, PositionPrice
+from funds.rates import rates_of
 from goals.shown import season_or_404
 from people.access import only
 

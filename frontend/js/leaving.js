@@ -1,7 +1,8 @@
-// Warns before a long form with changes that were not saved is left. Forms say `data-guard`.
+// A long form says beside its button that it is not saved, and warns before it is left. Forms say `data-guard`.
 const changed = new WeakSet();
 
 export function guardLeaving() {
+  document.querySelectorAll("form[data-guard]").forEach(placeState);
   document.addEventListener("input", (event) => mark(event.target), { capture: true });
   document.addEventListener("change", (event) => mark(event.target), { capture: true });
   document.addEventListener("submit", (event) => changed.delete(event.target));
@@ -15,5 +16,19 @@ export function guardLeaving() {
 
 function mark(field) {
   const form = field.form;
-  if (form && "guard" in form.dataset) changed.add(form);
+  if (!form || !("guard" in form.dataset) || changed.has(form)) return;
+  changed.add(form);
+  const state = form.querySelector("[data-form-state]") ?? placeState(form);
+  if (state) state.textContent = "Not saved yet";
+}
+
+/** The line stands from the start, since a line that comes together with its words is not heard. */
+function placeState(form) {
+  if ("live" in form.dataset) return null; // the sections say it themselves
+  const state = document.createElement("span");
+  state.dataset.formState = "";
+  state.className = "form-state";
+  state.setAttribute("role", "status");
+  [...form.querySelectorAll("button[type=submit]")].at(-1)?.after(state);
+  return state;
 }

@@ -1,6 +1,6 @@
 // htmx: partial pages over ordinary links and forms, under a strict content policy.
 import htmx from "htmx.org";
-import { announce } from "./announce.js";
+import { announce, tellSwaps } from "./announce.js";
 
 const UNREACHABLE = "The server could not be reached. What you typed is still here: try again in a moment.";
 const FAILED = "Something went wrong and nothing was changed. What you typed is still here.";
@@ -24,6 +24,7 @@ export function startHtmx() {
     ],
   });
   document.addEventListener("htmx:configRequest", addToken);
+  tellSwaps();
   document.addEventListener("htmx:sendError", () => announce(UNREACHABLE));
   document.addEventListener("htmx:timeout", () => announce(UNREACHABLE));
   document.addEventListener("htmx:responseError", (event) => {

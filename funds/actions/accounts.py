@@ -38,8 +38,12 @@ def load_usual_accounts(*, season: str, by: User) -> int:
     allow(rules.can_set_up_funds(by), WHO)
     if AccountCode.objects.filter(season=season).exists():
         raise Refused("There is a chart of accounts already. Paste further codes into it.")
-    number = sum(_write(season, kind, _read(text))[0] for kind, text in CHART.items())
-    record("load", _any_of(season), f"loaded the national chart of accounts, {number} codes", by=by)
+    codes = AccountCode.objects.bulk_create(
+        (_account(season, kind, *named) for kind, text in CHART.items() for named in _read(text).items()),
+        batch_size=500,
+    )
+    number, first = len(codes), min(codes, key=lambda account: (account.kind, account.code))
+    record("load", first, f"loaded the national chart of accounts, {number} codes", by=by)
     return number
 
 
@@ -86,13 +90,13 @@ def _write(season: str, kind: str, names: dict[str, str]) -> tuple[int, int]:
             there[code].name = names[code]
             renamed.append(there[code])
     AccountCode.objects.bulk_update(renamed, ["name"], batch_size=500)
-    new = [
-        AccountCode(season=season, kind=kind, code=code, name=name)
-        for code, name in names.items()
-        if code not in there
-    ]
+    new = [_account(season, kind, code, name) for code, name in names.items() if code not in there]
     AccountCode.objects.bulk_create(new, batch_size=500)
     return len(new), len(renamed)
+
+
+def _account(season: str, kind: str, code: str, name: str) -> AccountCode:
+    return AccountCode(season=season, kind=kind, code=code, name=name)
 
 
 def _any_of(season: str) -> AccountCode:

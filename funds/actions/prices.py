@@ -16,6 +16,7 @@ from people.models import User
 from .. import rules
 from ..arithmetic import Rates, position_cost
 from ..models import CostAssumption, PositionPrice
+from ..rates import rates_of
 from .funds import WHO
 
 Role = CostAssumption.Role
@@ -27,22 +28,27 @@ PARTS = ("variable_benefits_cents", "health_cents", "full_cost_cents")
 @transaction.atomic
 def set_rates(*, season: str, rates: Mapping[str, Decimal | None], by: User) -> None:
     """Set the rates by role; the price list follows, cost lines keep their amounts. Raises Refused."""
-    list(CostAssumption.objects.select_for_update().filter(season=season))
+    rows = list(CostAssumption.objects.select_for_update().filter(season=season).order_by("pk"))
     allow(rules.can_set_up_funds(by), WHO)
     refuse_if(rules.blockers_to_set_rates(rates))
-    old = rates_of(season)
-    changed: dict[str, Any] = {}
-    for role, value in rates.items():
-        if value is None or old.get(role) == value:
-            continue
-        _set_rate(season, Role(role), value)
-        changed[str(role)] = [str(old.get(role, "")), str(value)]
-    if not changed:
+    standing = {row.role: row for row in rows if row.role}
+    old = {role: row.value for role, row in standing.items()}
+    wanted = {
+        Role(role): value for role, value in rates.items() if value is not None and old.get(role) != value
+    }
+    if not wanted:
         return
-    _price_anew(season)
-    words = ", ".join(Role(role).label.lower() for role in changed)
-    subject = CostAssumption.objects.filter(season=season)[0]
-    record("set", subject, f"set {words} of {season}", by=by, **changed)
+    for role, value in wanted.items():
+        standing.setdefault(role, _rate(season, role)).value = value
+    touched = [standing[role] for role in wanted]
+    CostAssumption.objects.bulk_update([row for row in touched if row.pk], ["value"])
+    CostAssumption.objects.bulk_create(row for row in touched if not row.pk)
+    _price_anew(season, {role: row.value for role, row in standing.items()})
+    words = ", ".join(role.label.lower() for role in wanted)
+    changed: dict[str, Any] = {
+        str(role): [str(old.get(role, "")), str(value)] for role, value in wanted.items()
+    }
+    record("set", [*rows, *touched][0], f"set {words} of {season}", by=by, **changed)
 
 
 @transaction.atomic
@@ -90,20 +96,10 @@ def remove_position(*, position: PositionPrice, by: User) -> None:
         raise Refused(f"Cost lines name {position}, so it stays in the list.") from None
 
 
-def rates_of(season: str) -> dict[str, Decimal]:
-    """Value by role, of the roles that arithmetic knows."""
-    rows = CostAssumption.objects.filter(season=season).exclude(role="")
-    return dict(rows.values_list("role", "value"))
-
-
-def _set_rate(season: str, role: Role, value: Decimal) -> None:
+def _rate(season: str, role: Role) -> CostAssumption:
     unit = CostAssumption.ValueUnit
-    row = CostAssumption.objects.filter(season=season, role=role).first()
-    if row is None:
-        row = CostAssumption(season=season, role=role, name=role.label)
-        row.value_unit = unit.DOLLARS if role == Role.HEALTH else unit.RATE
-    row.value = value
-    row.save()
+    value_unit = unit.DOLLARS if role == Role.HEALTH else unit.RATE
+    return CostAssumption(season=season, role=role, name=role.label, value_unit=value_unit)
 
 
 def _price(position: PositionPrice, rates: Mapping[str, Decimal]) -> None:
@@ -115,8 +111,7 @@ def _price(position: PositionPrice, rates: Mapping[str, Decimal]) -> None:
     position.full_cost_cents = position.salary_cents + whole.benefits + position.health_cents
 
 
-def _price_anew(season: str) -> None:
-    rates = rates_of(season)
+def _price_anew(season: str, rates: Mapping[str, Decimal]) -> None:
     if rules.blockers_to_price(rates):
         return
     positions = list(PositionPrice.objects.filter(season=season))

@@ -14,6 +14,7 @@ from .rules_of_season import (
     set_agreement,
     use_usual_decision_rights,
 )
+from .schools import limit_schools
 from .season import adopt_season, change_season, create_season
 from .stages import add_stage, change_stage, lay_out_usual_stages, remove_stage
 
@@ -37,6 +38,7 @@ __all__ = [
     "change_stage",
     "create_season",
     "lay_out_usual_stages",
+    "limit_schools",
     "publish_goal",
     "remove_cause",
     "remove_decision_right",

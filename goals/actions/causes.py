@@ -7,6 +7,7 @@ from django.db import transaction
 
 from activity.actions import record
 from activity.changes import in_words, put
+from activity.keys import next_code
 from activity.refused import allow, refuse_if
 from people.models import User
 
@@ -23,7 +24,7 @@ def add_cause(*, goal: Goal, values: Mapping[str, Any], by: User, reason: str = 
     """Add a cause, confirmed or ruled out; it gets the next code. Raises Refused."""
     goal = open_goal(goal, by, reason)
     taken = RootCause.objects.filter(goal__season=goal.season).values_list("code", flat=True)
-    cause = RootCause(goal=goal, code=_next_code("RC", taken))
+    cause = RootCause(goal=goal, code=next_code("RC", taken))
     put(cause, values, FIELDS)
     cause.save(force_insert=True)
     record_goal("add", cause, f"added cause {cause} to goal {goal.code}", goal=goal, by=by, reason=reason)
@@ -59,16 +60,8 @@ def add_note(*, season: Season, values: Mapping[str, Any], by: User) -> Listenin
     season = Season.objects.select_for_update(of=("self",)).get(pk=season.pk)
     allow(rules.can_draft_goal(by), "Notes are kept by the cabinet, the steward, research and heads.")
     taken = season.listening_notes.values_list("code", flat=True)
-    note = ListeningNote(season=season, code=_next_code("L", taken), heard_by=by)
+    note = ListeningNote(season=season, code=next_code("L", taken), heard_by=by)
     put(note, values, NOTE_FIELDS)
     note.save(force_insert=True)
     record("add", note, f"noted what {note.who_spoke} said", by=by)
     return note
-
-
-def _next_code(stem: str, taken) -> str:
-    codes = {code.upper() for code in taken}
-    number = len(codes) + 1
-    while f"{stem}-{number:02d}" in codes:
-        number += 1
-    return f"{stem}-{number:02d}"

@@ -54,7 +54,8 @@ def add_goal(*, season: Season, values: Mapping[str, Any], by: User) -> Goal:
     )
     refuse_if(rules.blockers_to_write_goal(season, goal.code))
     goal.save(force_insert=True)
-    goal.partners.set(values.get("partners") or [])
+    links = Goal.partners.through
+    links.objects.bulk_create(links(goal=goal, unit=unit) for unit in values.get("partners") or ())
     record("draft", goal, f"drafted goal {goal}", by=by)
     return goal
 

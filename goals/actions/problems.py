@@ -7,6 +7,7 @@ from django.db import transaction
 
 from activity.actions import record
 from activity.changes import in_words, put
+from activity.keys import next_code
 from activity.refused import allow
 from people.models import User
 
@@ -23,7 +24,9 @@ def add_problem(*, season: Season, values: Mapping[str, Any], by: User) -> Probl
     """Name a problem; it gets the next code. Raises Refused."""
     season = Season.objects.select_for_update(of=("self",)).get(pk=season.pk)
     allow(rules.can_draft_goal(by), WHO)
-    problem = Problem(season=season, code=_next_code(season))
+    problem = Problem(
+        season=season, code=next_code("PB", season.problems.values_list("code", flat=True), digits=1)
+    )
     put(problem, values, FIELDS)
     problem.save(force_insert=True)
     record("add", problem, f"named the problem {problem.code} “{problem}”", by=by)
@@ -41,11 +44,3 @@ def change_problem(*, problem: Problem, values: Mapping[str, Any], by: User) -> 
         sentence = f"changed {in_words(problem, changed)} of problem {problem.code}"
         record("change", problem, sentence, by=by, **changed)
     return problem
-
-
-def _next_code(season: Season) -> str:
-    taken = {code.upper() for code in season.problems.values_list("code", flat=True)}
-    number = len(taken) + 1
-    while f"PB-{number}" in taken:
-        number += 1
-    return f"PB-{number}"

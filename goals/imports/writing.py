@@ -109,7 +109,7 @@ def _write_goals(book: Book, past: Past) -> None:
     )
     for goal in goals.values():
         if goal.published_on:
-            past.tell("publish_goal", goal, f"published goal {goal}", on=goal.published_on)
+            past.tell("publish", goal, f"published goal {goal}", on=goal.published_on)
     past.make(
         RootCause,
         {row.code: RootCause(goal=goals[row.goal], **plain(row, "goal")) for row in book.rows(CauseRow)},

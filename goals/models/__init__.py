@@ -2,7 +2,8 @@
 
 from .goal import Goal, ListeningNote, Problem, RootCause
 from .measure import Measure, Milestone, Observation
-from .season import Agreement, DecisionRight, Principle, Season, Stage
+from .school import SchoolLimit
+from .season import Agreement, DecisionRight, Principle, Season, Stage, stage_open
 
 __all__ = [
     "Agreement",
@@ -15,6 +16,8 @@ __all__ = [
     "Principle",
     "Problem",
     "RootCause",
+    "SchoolLimit",
     "Season",
     "Stage",
+    "stage_open",
 ]

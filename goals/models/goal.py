@@ -1,5 +1,7 @@
 """Problems, what was heard, goals and root causes."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -40,11 +42,14 @@ class GoalQuerySet(models.QuerySet):
         """Published goals for everybody; drafts for the cabinet, the steward and the owners."""
         if is_cabinet(user) or is_steward(user):
             return self
-        return self.filter(
-            Q(published_on__isnull=False)
-            | Q(owner_id__in=user.unit_ids)
-            | Q(pk__in=Goal.partners.through.objects.filter(unit_id__in=user.unit_ids).values("goal_id"))
-        )
+        return self.filter(_published_or_of(frozenset(user.unit_ids)))
+
+
+@lru_cache(maxsize=200)
+def _published_or_of(units: frozenset[int]) -> Q:
+    """A part of many queries: what is asked is put together once, the answer is read each time."""
+    partners = Goal.partners.through.objects.filter(unit_id__in=units).values("goal_id")
+    return Q(published_on__isnull=False) | Q(owner_id__in=units) | Q(pk__in=partners)
 
 
 class Goal(models.Model):

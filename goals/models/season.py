@@ -2,17 +2,21 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from activity import clock
 
 User = settings.AUTH_USER_MODEL
 
 
+# Every page asks for it, and putting this query together anew took longer than its answer.
+NEWEST = "SELECT * FROM goals_season ORDER BY fiscal_year_starts DESC LIMIT 1"
+
+
 class SeasonQuerySet(models.QuerySet):
     def current(self) -> "Season | None":
         """The season that pages show unless another one is asked for: the newest."""
-        return self.order_by("-fiscal_year_starts").first()
+        return next(iter(self.raw(NEWEST)), None)
 
     def current_with_stages(self) -> "Season | None":
         """The same with its stages, in one query where it has any."""
@@ -148,6 +152,14 @@ class Stage(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def stage_open(season: str, *kinds: str) -> Exists:
+    """For a query: is today in a stage of one of these kinds of that season?"""
+    today = clock.today()
+    return Exists(
+        Stage.objects.filter(season=OuterRef(season), kind__in=kinds, opens__lte=today, closes__gte=today)
+    )
 
 
 class Principle(models.Model):

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from people.models import Post, User
@@ -51,17 +50,13 @@ def problem_for(user: User, pk: int) -> Problem:
 
 def measure_for(user: User, pk: int) -> Measure:
     """A measure of a goal that the person may read."""
-    measure = Measure.objects.select_related("goal__season", "goal__owner").filter(pk=pk).first()
-    if measure is None or measure.goal_id is None:
-        raise Http404
-    goal_for(user, measure.goal_id)
-    return measure
+    rows = Measure.objects.filter(goal__in=Goal.objects.visible_to(user))
+    return get_object_or_404(rows.select_related("goal__season", "goal__owner"), pk=pk)
 
 
 def cause_for(user: User, pk: int) -> RootCause:
-    cause = get_object_or_404(RootCause.objects.select_related("goal__season", "goal__owner"), pk=pk)
-    goal_for(user, cause.goal_id)
-    return cause
+    rows = RootCause.objects.filter(goal__in=Goal.objects.visible_to(user))
+    return get_object_or_404(rows.select_related("goal__season", "goal__owner"), pk=pk)
 
 
 def blockers_to_write_goal(season: Season, code: str, goal: Goal | None = None) -> list[str]:

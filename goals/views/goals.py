@@ -11,16 +11,16 @@ from people.access import members, only
 
 from .. import actions, forms, rules
 from ..models import Goal
+from ..reading import goals_for, problems_of
 from ..shown import season_or_404, season_shown
 
 
 @members
 def goals(request):
     season = season_shown(request)
-    rows = Goal.objects.visible_to(request.user).filter(season=season).select_related("problem", "owner")
     context = {
-        "goals": rows.prefetch_related("measures"),
-        "problems": season.problems.select_related("owner") if season else [],
+        "goals": goals_for(request.user, season),
+        "problems": problems_of(season),
         "may_draft": season is not None and rules.can_draft_goal(request.user),
     }
     return render(request, "goals/goals.html", context)
@@ -63,11 +63,11 @@ def problem_edit(request, pk):
 @only(rules.can_draft_goal)
 def goal_new(request):
     season = season_or_404(request)
-    if not season.problems.exists():
+    if request.method == "GET" and not season.problems.exists():
         messages.info(request, "A goal answers a problem. Name the problem first.")
         return redirect("problem_new")
     first = {
-        "code": f"G{season.goals.count() + 1}", "problem": request.GET.get("problem"),
+        "code": lambda: f"G{season.goals.count() + 1}", "problem": request.GET.get("problem"),
         "owner": request.user.unit_id,
     }  # fmt: skip
     form = forms.GoalForm(request.POST or None, season=season, initial=first)

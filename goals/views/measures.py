@@ -14,7 +14,7 @@ from ..shown import season_or_404
 
 @members
 def measure_new(request, pk):
-    goal = _goal(request, pk)
+    goal = _mine(request, rules.goal_for(request.user, pk))
     form = forms.MeasureForm(request.POST or None, frozen=_frozen(goal), initial=_first_values(goal))
     return form_page(
         request, form,
@@ -30,7 +30,7 @@ def measure_new(request, pk):
 @members
 def measure(request, pk):
     row = rules.measure_for(request.user, pk)
-    goal = _goal(request, row.goal_id)
+    goal = _mine(request, row.goal)
     form = forms.MeasureForm(
         request.POST or None, instance=row, frozen=_frozen(goal), initial=milestones_of(row)
     )
@@ -47,7 +47,7 @@ def measure(request, pk):
 @members
 def measure_remove(request, pk):
     row = rules.measure_for(request.user, pk)
-    goal = _goal(request, row.goal_id)
+    goal = _mine(request, row.goal)
     form = forms.ReasonForm(request.POST or None, frozen=_frozen(goal))
     return form_page(
         request, form,
@@ -59,7 +59,7 @@ def measure_remove(request, pk):
 
 @members
 def cause_new(request, pk):
-    goal = _goal(request, pk)
+    goal = _mine(request, rules.goal_for(request.user, pk))
     form = forms.CauseForm(request.POST or None, frozen=_frozen(goal))
     return form_page(
         request, form,
@@ -72,7 +72,7 @@ def cause_new(request, pk):
 @members
 def cause(request, pk):
     row = rules.cause_for(request.user, pk)
-    goal = _goal(request, row.goal_id)
+    goal = _mine(request, row.goal)
     form = forms.CauseForm(request.POST or None, instance=row, frozen=_frozen(goal))
     return form_page(
         request, form,
@@ -84,7 +84,7 @@ def cause(request, pk):
 @members
 def cause_remove(request, pk):
     row = rules.cause_for(request.user, pk)
-    goal = _goal(request, row.goal_id)
+    goal = _mine(request, row.goal)
     form = forms.ReasonForm(request.POST or None, frozen=_frozen(goal))
     return form_page(
         request, form,
@@ -108,9 +108,8 @@ def note_new(request):
     )  # fmt: skip
 
 
-def _goal(request, pk: int) -> Goal:
-    """A goal that this person may change."""
-    goal = rules.goal_for(request.user, pk)
+def _mine(request, goal: Goal) -> Goal:
+    """The goal, where this person may change it."""
     if not rules.can_change_goal(request.user, goal):
         raise Http404
     return goal

@@ -1,25 +1,30 @@
 """Funded decisions become investments, and endorsed asks become duties. Pulled, and safe to run again."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import cast
 
 from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
 
 from activity import clock
-from activity.actions import entry_for
-from activity.models import Entry
+from activity.actions import entry_for, record_all
+from activity.keys import next_code
 from activity.refused import allow, refuse_if
+from funds.arithmetic import years_after
 from goals.models import Measure, Season
 from people.models import Post, User
 from proposals.models import LONGEST_CYCLE, Proposal, Sponsorship
 from reviews.models import Condition, Endorsement
+from slates.actions.locking import locked, sheet_of
 from slates.models import Decision, Slate, SlateLine
+from slates.models.decision import Joined, keys_in
 from slates.rules import can_release
+from slates.sheet import Sheet
 
 from .. import rules
-from ..arithmetic import last_day, years_after
+from ..arithmetic import last_day
 from ..models import Commitment, Investment, InvestmentMeasure
 
 
@@ -29,19 +34,21 @@ def open_investments(*, slate: Slate, by: User | None = None) -> list[Investment
 
     A decision makes one investment, ever; a second run makes nothing. `by` is None in a command.
     """
-    slate = Slate.objects.select_for_update(of=("self",)).select_related("season").get(pk=slate.pk)
+    slate = locked(slate)
     allow(by is None or can_release(by), "Only the superintendent and the CFO begin investments.")
     refuse_if(rules.blockers_to_open(slate))
-    decisions = _missing(slate)
-    if not decisions:
+    sheet = sheet_of(slate)
+    begun, codes = _begun(slate)
+    missing = [d for d in sheet.decisions.values() if d.is_funding and d.published_at and d.pk not in begun]
+    if not missing:
         return []
-    facts = _facts(slate, decisions)
-    made = _investments(slate.season, decisions, facts)
+    facts = _facts(sheet, missing)
+    made = _investments(slate.season, missing, facts, codes)
     _link(made, facts)
     _commit(made, facts)
-    _watch(slate.season, made)
-    Entry.objects.bulk_create(
-        entry_for("begin_investment", i, f"made funded proposal {i.title} an investment", by=by) for i in made
+    watch(slate.season, made)
+    record_all(
+        entry_for("begin investment", i, f"made funded proposal {i.title} an investment", by=by) for i in made
     )
     return made
 
@@ -50,79 +57,87 @@ def open_investments(*, slate: Slate, by: User | None = None) -> list[Investment
 class Facts:
     """What is read below for all decisions at once, by key of the proposal."""
 
-    proposals: dict[int, Proposal]
-    sponsors: dict[int, list[Sponsorship]] = field(default_factory=lambda: defaultdict(list))
-    lines: dict[int, list[SlateLine]] = field(default_factory=lambda: defaultdict(list))
-    goals: dict[int, int] = field(default_factory=dict)
-    schools: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    lines: dict[int, list[SlateLine]]
+    sponsors: dict[int, list[Sponsorship]]
+    heads: dict[int, int]
+    goals: dict[int, int | None] = field(default_factory=dict)
+    schools: dict[int, list[int]] = field(default_factory=dict)
     answers: dict[int, list[Endorsement]] = field(default_factory=lambda: defaultdict(list))
-    heads: dict[int, int] = field(default_factory=dict)
 
 
-def _missing(slate: Slate) -> list[Decision]:
-    rows = Decision.objects.released().filter(slate=slate, outcome__in=Decision.FUNDING, investment=None)
-    return list(rows.select_related("version").defer("version__content").order_by("version__proposal__code"))
+def _begun(slate: Slate) -> tuple[set[int | None], list[str]]:
+    """Decisions that made an investment already, and the codes that are taken."""
+    rows = Investment.objects.filter(Q(season=slate.season) | Q(decision__slate=slate))
+    pairs = list(rows.order_by().values_list("decision_id", "code"))
+    return {decision for decision, _ in pairs}, [code for _, code in pairs]
 
 
-def _facts(slate: Slate, decisions: list[Decision]) -> Facts:
+def _facts(sheet: Sheet, decisions: list[Decision]) -> Facts:
     keys = [decision.version.proposal_id for decision in decisions]
-    facts = Facts(Proposal.objects.in_bulk(keys))
-    for row in Sponsorship.objects.standing().filter(proposal__in=keys).order_by("-is_lead", "pk"):
-        facts.sponsors[row.proposal_id].append(row)
-    for line in SlateLine.objects.filter(item__slate=slate).select_related("item", "cost_line"):
-        facts.lines[line.item.proposal_id].append(line)
-    goals = Proposal.goals.through.objects.filter(proposal__in=keys).order_by("-goal__code")
-    facts.goals = dict(goals.values_list("proposal_id", "goal_id"))  # the first code comes last and stays
-    for proposal_id, unit_id in Proposal.schools.through.objects.filter(proposal__in=keys).values_list(
-        "proposal_id", "unit_id"
+    heads = {post.unit_id: post.person_id for post in reversed(sheet.speakers) if post.role == Post.Role.HEAD}
+    facts = Facts(sheet.lines_of, sheet.sponsors, heads)
+    goals = Proposal.goals.through.objects.filter(proposal=OuterRef("pk")).order_by("goal__code")
+    schools = Proposal.schools.through.objects.filter(proposal=OuterRef("pk")).order_by().values("proposal")
+    for key, goal, named in Proposal.objects.filter(pk__in=keys).values_list(
+        "pk",
+        Subquery(goals.values("goal")[:1]),
+        _joined(schools, "unit_id"),
     ):
-        facts.schools[proposal_id].append(unit_id)
-    answers = Endorsement.objects.current().filter(
-        terms__ask__proposal__in=keys, answer__in=Endorsement.SUPPORT
-    )
+        facts.goals[key], facts.schools[key] = goal, keys_in(named)
+    endorsed = (Endorsement.Answer.ENDORSED, Endorsement.Answer.CONDITIONAL)
+    answers = Endorsement.objects.current().filter(terms__ask__proposal__in=keys, answer__in=endorsed)
     for answer in answers.select_related("terms__ask", "condition").order_by("terms__ask__code"):
         facts.answers[answer.terms.ask.proposal_id].append(answer)
-    heads = Post.objects.current().filter(role=Post.Role.HEAD, person__is_active=True).order_by("-pk")
-    facts.heads = dict(heads.values_list("unit_id", "person_id"))
     return facts
 
 
-def _investments(season: Season, decisions: list[Decision], facts: Facts) -> list[Investment]:
-    codes = _next_codes(season)
-    review = _first_review(season)
+def _joined(rows, column: str):
+    """One text of a column of grouped rows."""
+    return Subquery(rows.annotate(joined=Joined(column)).values("joined"))
+
+
+def _investments(
+    season: Season, decisions: list[Decision], facts: Facts, taken: list[str]
+) -> list[Investment]:
     made = []
     for decision in decisions:
         key = decision.version.proposal_id
-        proposal, lines = facts.proposals[key], facts.lines[key]
         lead = next(s for s in facts.sponsors[key] if s.is_lead)
-        years = min(max(proposal.cycle_years or season.years_costed, 1), LONGEST_CYCLE)
-        funds = {line.cost_line.fund_id for line in lines}
+        code = next_code(code_stem(season), taken)
+        taken.append(code)
         made.append(
-            Investment(
-                season=season, decision=decision, code=next(codes), title=proposal.title,
-                owner_id=lead.unit_id, owner_person_id=proposal.contact_id or facts.heads.get(lead.unit_id),
-                research_partner_id=proposal.research_partner_id, goal_id=facts.goals.get(key),
-                cost_cents=sum(line.year1_cents for line in lines), cost_year=season.years[0],
-                fund_id=funds.pop() if len(funds) == 1 else None, cycle_years=years,
-                starts_on=season.fiscal_year_starts, ends_on=last_day(season.fiscal_year_starts, years),
-                next_review_on=review,
+            investment_of(
+                decision, decision.version.proposal, facts.lines.get(key, []), code=code, season=season,
+                lead_id=lead.unit_id, head_id=facts.heads.get(lead.unit_id),
+                goal_id=facts.goals[key],
             )
         )  # fmt: skip
     return Investment.objects.bulk_create(made)
 
 
-def _next_codes(season: Season):
-    """I-27-01 and so on for FY27, after the highest number taken."""
-    stem = f"I-{season.years[0][-2:]}-"
-    taken = Investment.objects.filter(season=season, code__startswith=stem).values_list("code", flat=True)
-    numbers = [int(found[0]) for code in taken if (found := re.findall(r"\d+$", code))]
-    number = max(numbers, default=0)
-    while True:
-        number += 1
-        yield f"{stem}{number:02d}"
+def investment_of(
+    decision: Decision, proposal: Proposal, lines: list[SlateLine], *, code: str, season: Season,
+    lead_id: int, head_id: int | None, goal_id: int | None,
+) -> Investment:  # fmt: skip
+    """What a funded decision becomes; a workbook's decision the same as one of today."""
+    years = min(max(proposal.cycle_years or season.years_costed, 1), LONGEST_CYCLE)
+    funds = {line.cost_line.fund_id for line in lines}
+    return Investment(
+        season=season, decision=decision, code=code, title=proposal.title, owner_id=lead_id,
+        owner_person_id=proposal.contact_id or head_id, research_partner_id=proposal.research_partner_id,
+        goal_id=goal_id, cost_cents=sum(line.year1_cents for line in lines), cost_year=season.years[0],
+        fund_id=funds.pop() if len(funds) == 1 else None, cycle_years=years,
+        starts_on=season.fiscal_year_starts, ends_on=last_day(season.fiscal_year_starts, years),
+        next_review_on=first_review(season),
+    )  # fmt: skip
 
 
-def _first_review(season: Season):
+def code_stem(season: Season) -> str:
+    """I-27 for FY27; the first of them is I-27-01."""
+    return f"I-{season.years[0][-2:]}"
+
+
+def first_review(season: Season) -> date:
     """The first stage after the start that is a review by name, else a year after the start."""
     start = season.fiscal_year_starts
     reviews = [s.opens for s in season.all_stages if "review" in s.name.lower() and s.opens > start]
@@ -171,7 +186,7 @@ def _duty_code(ask_code: str) -> str:
     return "C" + ask_code[1:] if ask_code.startswith("A-") else ask_code
 
 
-def _watch(season: Season, made: list[Investment]) -> None:
+def watch(season: Season, made: list[Investment]) -> None:
     """The goal's practical measures watch the investment from its first day."""
     of_others = InvestmentMeasure.objects.filter(investment__decision=None).values("measure")
     practical = Measure.objects.filter(season=season, is_practical=True).exclude(pk__in=of_others)

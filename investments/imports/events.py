@@ -17,7 +17,7 @@ def write_events(book: Book, past: Past) -> None:
         proposal = past.get(Proposal, row.proposal)
         person, recorder = past.get(User, row.concerns), past.get(User, row.recorded_by)
         past.tell(
-            row.kind.replace(" ", "_").replace("-", "_"), proposal or past.season, row.text,
+            row.kind, proposal or past.season, row.text,
             on=row.on, by=recorder, integrity=True, code=row.code, kind=row.kind, ruling=row.ruling,
             reason=row.reason, person=row.concerns or "",
         )  # fmt: skip

@@ -1,9 +1,9 @@
 """Writes investments: those that ran already, and those that the decisions of the season made."""
 
 import re
-from datetime import date, timedelta
 
 from activity.imports import Past
+from activity.keys import next_code
 from activity.sheets import Book
 from funds.models import FundSource
 from goals.imports import MeasureRow
@@ -15,6 +15,7 @@ from proposals.imports import ProposalRow
 from proposals.models import Proposal
 from slates.models import Decision, SlateItem, SlateLine
 
+from ..actions.opening import code_stem, investment_of, watch
 from ..models import Investment, InvestmentMeasure
 from ..workflow import State
 from .duties import write_commitments, write_progress
@@ -70,16 +71,9 @@ def _link(past: Past, through, pairs: list[tuple[Investment, tuple]]) -> None:
     )
 
 
-def _codes(past: Past) -> str:
-    """The stem of new investments' codes: I-27- for FY27."""
-    return f"I-{re.search(r'[0-9]+$', past.season.name).group()[-2:]}-"
-
-
 def _write_new(book: Book, past: Past) -> None:
     """Every decision that funds and is published makes an investment, in the order of proposals."""
-    stem = _codes(past)
-    taken = {code for code in past.all(Investment) if code.startswith(stem)}
-    numbers = (n for n in range(1, 10_000) if f"{stem}{n:02d}" not in taken)
+    taken = list(past.all(Investment))
     heads = {row.code: row.head for row in book.rows(UnitRow)}
     lines: dict[str, list[SlateLine]] = {}
     for (code, _number), line in past.all(SlateLine).items():
@@ -90,9 +84,13 @@ def _write_new(book: Book, past: Past) -> None:
         if decision is None or decision.published_at is None or row.code not in past.all(SlateItem):
             continue
         rows[row.code] = row
-        made[row.code] = _investment(
-            past, row, decision, lines.get(row.code, []), heads, f"{stem}{next(numbers):02d}"
-        )
+        head, taken = past.get(User, heads.get(row.lead)), [*taken, next_code(code_stem(past.season), taken)]
+        made[row.code] = investment_of(
+            decision, past.get(Proposal, row.code), lines.get(row.code, []), code=taken[-1],
+            season=past.season, lead_id=past.get(Unit, row.lead).pk, head_id=head and head.pk,
+            goal_id=past.get(Goal, row.goals[0]).pk,
+        )  # fmt: skip
+        made[row.code].is_imported = True
     Investment.objects.bulk_create(made.values())
     past.keep(Investment, {("proposal", code): investment for code, investment in made.items()})
     _link(past, Investment.partners.through, [(made[c], r.co_sponsors) for c, r in rows.items()])
@@ -100,39 +98,7 @@ def _write_new(book: Book, past: Past) -> None:
     for investment in made.values():
         day = investment.decision.published_at.astimezone(past.zone).date()
         sentence = f"made funded proposal {investment.title} an investment"
-        past.tell("begin_investment", investment, sentence, on=day)
-
-
-def _investment(
-    past: Past, row: ProposalRow, decision: Decision, lines: list[SlateLine], heads: dict, code: str
-) -> Investment:
-    proposal, season = past.get(Proposal, row.code), past.season
-    years = row.cycle_years or season.years_costed
-    funds = {line.cost_line.fund_id: line.cost_line.fund for line in lines}
-    return Investment(
-        season=season,
-        decision=decision,
-        code=code,
-        title=row.title,
-        owner=past.get(Unit, row.lead),
-        owner_person=proposal.contact or past.get(User, heads.get(row.lead)),
-        research_partner=proposal.research_partner,
-        goal=past.get(Goal, row.goals[0]),
-        cost_cents=sum(line.year1_cents for line in lines),
-        cost_year=season.years[0],
-        fund=next(iter(funds.values())) if len(funds) == 1 else None,
-        cycle_years=years,
-        starts_on=season.fiscal_year_starts,
-        ends_on=_years_after(season.fiscal_year_starts, years) - timedelta(days=1),
-        is_imported=True,
-    )
-
-
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
+        past.tell("begin investment", investment, sentence, on=day)
 
 
 def _write_measures(book: Book, past: Past) -> None:
@@ -146,3 +112,5 @@ def _write_measures(book: Book, past: Past) -> None:
             if past.get(Investment, row.investment)
         },
     )
+    new = Investment.objects.filter(season=past.season, decision__isnull=False, is_imported=True)
+    watch(past.season, list(new))

@@ -9,7 +9,7 @@ from .invitations import (
     invite_person,
 )
 from .persons import add_person, change_person, deactivate_person, reactivate_person
-from .posts import end_post, give_post, name_speakers
+from .posts import end_post, give_post, name_slate_builder, name_speakers, unname_slate_builder
 from .units import add_unit, change_unit
 
 __all__ = [
@@ -26,7 +26,9 @@ __all__ = [
     "invite_administrator",
     "invite_first_administrator",
     "invite_person",
+    "name_slate_builder",
     "name_speakers",
     "open_district",
     "reactivate_person",
+    "unname_slate_builder",
 ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activity import clock
-from activity.actions import record
+from activity.actions import record, recorded_together
 from activity.models import Mail
 from activity.refused import Refused, allow, refuse_if
 
@@ -71,6 +71,7 @@ def invitation_of(token: str) -> Invitation | None:
 
 
 @transaction.atomic
+@recorded_together()
 def accept_invitation(
     *, token: str, name: str, email: str, password: str, district: dict[str, str] | None = None
 ) -> User:

@@ -8,9 +8,8 @@ from activity.refused import refusals_on
 
 from .. import actions
 from ..access import members
-from ..directory import SPEAKERS, speakers_of, units_by_name
+from ..directory import SPEAKERS, guards, speakers_of, units_by_name
 from ..forms import OwnPageForm
-from ..models import Post
 from ..rules import person_for
 
 
@@ -30,13 +29,7 @@ def me(request):
 def people(request):
     wanted = request.GET.get("q", "").strip()[:100]
     page = Paginator(units_by_name(wanted), 50).get_page(request.GET.get("page"))
-    speakers = speakers_of([unit.pk for unit in page])
-    rows = [(unit, *(speakers.get((unit.pk, role), []) for role in SPEAKERS)) for unit in page]
-    others = (
-        Post.objects.current()
-        .exclude(role__in=[*SPEAKERS, Post.Role.CONTRIBUTOR, Post.Role.PRINCIPAL])
-        .select_related("person", "unit")
-        .order_by("role", "person__name")
-    )
-    context = {"page": page, "rows": rows, "others": others, "wanted": wanted}
+    speakers = speakers_of(pk for pk, *_ in page)
+    rows = [(*unit, *(speakers.get((pk, role), []) for role in SPEAKERS)) for pk, *unit in page]
+    context = {"page": page, "rows": rows, "others": guards(), "wanted": wanted}
     return render(request, "people/directory.html", context)

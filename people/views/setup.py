@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from activity.form_page import form_page
 from activity.refused import refusals_on
 
 from .. import actions, rules
@@ -21,13 +22,11 @@ def district(request):
     if row is None:
         raise Http404
     form = DistrictForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            actions.change_district(district=row, values=form.cleaned_data, by=request.user)
-            messages.success(request, "The district is saved.")
-            return redirect("setup")
-    page = {"title": "The district", "back": reverse("setup"), "back_label": "Set up"}
-    return render(request, "setup/form.html", {"form": form, **page})
+    return form_page(
+        request, form,
+        lambda: actions.change_district(district=row, values=form.cleaned_data, by=request.user),
+        title="The district", back=reverse("setup"), back_label="Set up", done="The district is saved.",
+    )  # fmt: skip
 
 
 @only(rules.can_set_up_district)
@@ -43,13 +42,12 @@ def units(request):
 def unit_new(request):
     top = Unit.objects.filter(parent=None).first()
     form = UnitForm(request.POST or None, initial={"parent": top, "kind": Unit.Kind.DEPARTMENT})
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            unit = actions.add_unit(values=form.cleaned_data, by=request.user)
-            messages.success(request, f"{unit} is added. Name who speaks for it.")
-            return redirect("setup_unit", unit.pk)
-    page = {"title": "Add a unit", "back": reverse("setup_units"), "back_label": "Units"}
-    return render(request, "setup/form.html", {"form": form, **page})
+    return form_page(
+        request, form, lambda: actions.add_unit(values=form.cleaned_data, by=request.user),
+        title="Add a unit", back=reverse("setup_units"), back_label="Units",
+        done=lambda unit: f"{unit} is added. Name who speaks for it.",
+        onward=lambda unit: reverse("setup_unit", args=[unit.pk]),
+    )  # fmt: skip
 
 
 @only(rules.can_set_up_district)
@@ -69,14 +67,11 @@ def unit(request, pk):
 def unit_speakers(request, pk):
     row = rules.unit_for(request.user, pk)
     form = SpeakersForm(request.POST) if request.method == "POST" else _speakers_form(row)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            actions.name_speakers(unit=row, by=request.user, **form.cleaned_data)
-            messages.success(request, f"Saved who speaks for {row}.")
-            return redirect("setup_units")
-    back = reverse("setup_unit", args=[row.pk])
-    page = {"title": f"Who speaks for {row}", "back": back, "back_label": row.name}
-    return render(request, "setup/form.html", {"form": form, **page})
+    return form_page(
+        request, form, lambda: actions.name_speakers(unit=row, by=request.user, **form.cleaned_data),
+        title=f"Who speaks for {row}", back=reverse("setup_unit", args=[row.pk]), back_label=row.name,
+        done=f"Saved who speaks for {row}.", onward=lambda _: reverse("setup_units"),
+    )  # fmt: skip
 
 
 def _speakers_form(unit: Unit) -> SpeakersForm:

@@ -2,11 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Prefetch, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from activity import clock
+from activity.actions import recorded_together
+from activity.form_page import form_page
 from activity.refused import refusals_as_messages, refusals_on
 
 from .. import actions, rules
@@ -35,18 +38,24 @@ def people(request):
 @only(rules.can_set_up_people)
 def person_new(request):
     form = NewPersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        with refusals_on(form):
-            fields = {name: data[name] for name in ("name", "email", "title", "unit")}
-            person = actions.add_person(by=request.user, **fields)
-            if data["role"]:
-                actions.give_post(person=person, unit=data["unit"], role=data["role"], by=request.user)
-            if data["invite"]:
-                _say_invited(request, person)
-            return redirect("setup_person", person.pk)
-    page = {"title": "Add a person", "back": reverse("setup_people"), "back_label": "People"}
-    return render(request, "setup/form.html", {"form": form, **page})
+    return form_page(
+        request, form, lambda: _added(request, form.cleaned_data),
+        title="Add a person", back=reverse("setup_people"), back_label="People",
+        done=lambda person: f"{person} is added.",
+        onward=lambda person: reverse("setup_person", args=[person.pk]),
+    )  # fmt: skip
+
+
+@transaction.atomic
+@recorded_together()
+def _added(request, data: dict) -> User:
+    fields = {name: data[name] for name in ("name", "email", "title", "unit")}
+    person = actions.add_person(by=request.user, **fields)
+    if data["role"]:
+        actions.give_post(person=person, unit=data["unit"], role=data["role"], by=request.user)
+    if data["invite"]:
+        _say_invited(request, person)
+    return person
 
 
 @only(rules.can_set_up_people)
@@ -69,14 +78,11 @@ def person(request, pk):
 def post_new(request, pk):
     row = rules.person_for(request.user, pk)
     form = PostForm(request.POST or None, initial={"unit": row.unit_id})
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            post = actions.give_post(person=row, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{row} is now {post.get_role_display().lower()} of {post.unit}.")
-            return redirect("setup_person", pk)
-    back = reverse("setup_person", args=[pk])
-    page = {"title": f"Give {row} a post", "back": back, "back_label": row.name}
-    return render(request, "setup/form.html", {"form": form, **page})
+    return form_page(
+        request, form, lambda: actions.give_post(person=row, by=request.user, **form.cleaned_data),
+        title=f"Give {row} a post", back=reverse("setup_person", args=[pk]), back_label=row.name,
+        done=lambda post: f"{row} is now {post.get_role_display().lower()} of {post.unit}.",
+    )  # fmt: skip
 
 
 @only(rules.can_set_up_people)

@@ -8,14 +8,16 @@ from django.db import transaction
 
 from activity import clock
 from activity.actions import record
+from activity.keys import next_code
 from activity.refused import Refused, allow, refuse_if
 from goals.models import Season
 from people.models import Unit, User
 
 from .. import rules
 from ..models import Ask, AskTerms, Proposal
+from ..models.ask import Terms
 from .baton import locked_with_sponsors
-from .drafting import allow_edit, next_code, touch
+from .drafting import allow_edit, touch
 from .meanwhile import to_write
 
 # Sent after the season's date: the asked unit still has a week.
@@ -24,7 +26,7 @@ LABELS = {
     "what": "what is asked",
     "effort": "effort in words",
     "effort_hours": "hours",
-    "effort_per": "hours are",
+    "effort_per": "how the hours count",
     "posts_to_fill": "posts to fill",
     "amount_cents": "share of the money",
     "needed_by": "needed by",
@@ -109,28 +111,29 @@ def withdraw_ask(*, ask: Ask, by: User) -> Ask:
 def send_again(proposal: Proposal, by: User) -> list[AskTerms]:
     """New terms for every sent ask, since its sponsors changed: who asks is part of what is asked.
 
-    Terms that were drafted and not sent stay drafts.
+    Terms that were drafted and not sent stay drafts. `proposal` is locked, its sponsors as they are now.
     """
-    proposal = locked_with_sponsors(proposal)  # as they are now
-    sent = [(ask, ask.current_terms) for ask in _asks(proposal)]
-    return _send([ask for ask, t in sent if t], proposal, by, {ask.pk: t.values() for ask, t in sent if t})
+    rows = AskTerms.objects.filter(ask__proposal=proposal, ask__withdrawn_at=None)
+    newest = {terms.ask_id: terms for terms in rows.order_by("ask__code", "number")}
+    return _write([(terms.ask_id, terms.number + 1, terms) for terms in newest.values()], proposal, by)
 
 
-def _send(asks: list[Ask], proposal: Proposal, by: User, terms: Mapping | None = None) -> list[AskTerms]:
+def _send(asks: list[Ask], proposal: Proposal, by: User) -> list[AskTerms]:
+    sent = [(ask, ask.current_terms) for ask in asks]
+    return _write([(ask.pk, terms.number + 1 if terms else 1, ask) for ask, terms in sent], proposal, by)
+
+
+def _write(rows: list[tuple[int, int, Terms]], proposal: Proposal, by: User) -> list[AskTerms]:
+    """New terms: the ask, their number, and what they say."""
     sponsors = "; ".join(s.unit.code for s in _sponsors(proposal))
     now, due = clock.now(), _answer_due_on(proposal)
     return AskTerms.objects.bulk_create(
         AskTerms(
-            ask=ask,
-            number=ask.current_terms.number + 1 if ask.current_terms else 1,
-            sponsors=sponsors,
-            answer_due_on=due,
-            sent_at=now,
-            sent_by=by,
-            **(terms[ask.pk] if terms else ask.values()),
+            ask_id=ask, number=number, sponsors=sponsors, answer_due_on=due, sent_at=now, sent_by=by,
+            **terms.values(),
         )
-        for ask in asks
-    )
+        for ask, number, terms in rows
+    )  # fmt: skip
 
 
 def _sponsors(proposal: Proposal) -> list:

@@ -1,15 +1,17 @@
 """Cost lines: position lines computed from price list and FTE, other lines as stated."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from activity.actions import record
 from activity.refused import Refused
 from funds.arithmetic import Rates, grown, position_cost
-from funds.models import CostAssumption, PositionPrice
+from funds.models import PositionPrice
+from funds.rates import line_rates_of
 from people.models import User
 
 from ..models import CostLine, Proposal
@@ -41,7 +43,7 @@ def add_cost_line(*, proposal: Proposal, values: Mapping[str, Any], by: User) ->
     proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     last = proposal.cost_lines.aggregate(last=Max("number"))["last"] or 0
-    priced = _priced(_known(values), proposal.season.name)
+    priced = with_amounts(_known(values), _rates(proposal))
     line = CostLine.objects.create(proposal=proposal, number=last + 1, **priced)
     touch(proposal, by)
     record("add cost line", proposal, f"added cost line {line.number}, {line.description}", by=by)
@@ -56,17 +58,20 @@ def change_cost_line(
     proposal = locked_with_sponsors(line.proposal)
     allow_edit(proposal, by)
     line = _line(proposal, line)
-    mine = _priced(_known(values), proposal.season.name)
+    rates = _rates(proposal)
+    mine = with_amounts(_known(values), rates)
     stands = {name: getattr(line, name) for name in mine}
     changed = to_write(began=began or {}, stands=stands, mine=_as_typed(mine, values), labels=LABELS)
     if not changed:
         return line
     # Price and FTE make the amounts, whoever changed which of them.
-    priced = _priced({**stands, **changed}, proposal.season.name)
-    CostLine.objects.filter(pk=line.pk).update(revision=F("revision") + 1, **priced)
+    priced = with_amounts({**stands, **changed}, rates)
+    CostLine.objects.filter(pk=line.pk).update(**priced)
     touch(proposal, by)
     record("change cost line", proposal, f"changed cost line {line.number}, {line.description}", by=by)
-    return CostLine.objects.get(pk=line.pk)
+    for name, value in priced.items():
+        setattr(line, name, value)
+    return line
 
 
 @transaction.atomic
@@ -81,27 +86,25 @@ def remove_cost_line(*, line: CostLine, by: User) -> Proposal:
     return proposal
 
 
-def rates_of(season_name: str) -> Rates:
-    """The season's rates as the arithmetic wants them; a missing one counts as none."""
-    roles = Rates.__dataclass_fields__
-    rows = CostAssumption.objects.filter(season=season_name, role__in=roles)
-    return Rates(**dict(rows.values_list("role", "value")))
+def _rates(proposal: Proposal) -> Callable[[], Rates]:
+    """The season's rates, read when they are wanted, once."""
+    return cache(partial(line_rates_of, proposal.season.name))
 
 
-def _priced(values: dict[str, Any], season_name: str) -> dict[str, Any]:
+def with_amounts(values: dict[str, Any], rates: Callable[[], Rates]) -> dict[str, Any]:
     """The values with their three amounts: computed for posts, grown where later years are not stated."""
     if values.get("position") is not None:
-        return {**values, **_post_amounts(values, season_name)}
+        return {**values, **post_amounts(values, rates())}
     if values.get("year1_cents") is None:
         raise Refused("Write the amount of the first year, or choose a position and its FTE.")
-    return {**values, "fte": None, **_later_amounts(values, season_name)}
+    return {**values, "fte": None, **_later_amounts(values, rates)}
 
 
-def _post_amounts(values: dict[str, Any], season_name: str) -> dict[str, int]:
+def post_amounts(values: Mapping[str, Any], rates: Rates) -> dict[str, int]:
+    """Three years of a post by price, FTE and the season's rates."""
     if not values.get("fte"):
         raise Refused("A position line needs its FTE, such as 0.5 or 2.")
     position: PositionPrice = values["position"]
-    rates = rates_of(season_name)
     years = range(len(CostLine.YEARS) if values.get("is_recurring") else 1)
     amounts = dict.fromkeys(CostLine.YEARS, 0)
     for year in years:
@@ -110,12 +113,11 @@ def _post_amounts(values: dict[str, Any], season_name: str) -> dict[str, int]:
     return amounts
 
 
-def _later_amounts(values: dict[str, Any], season_name: str) -> dict[str, int]:
+def _later_amounts(values: dict[str, Any], rates: Callable[[], Rates]) -> dict[str, int]:
     missing = {n: year for year, n in enumerate(CostLine.YEARS) if values.get(n) is None}
     if not missing or not values.get("is_recurring"):
         return dict.fromkeys(missing, 0)
-    growth = rates_of(season_name).other_growth
-    return {name: grown(values["year1_cents"], growth, year) for name, year in missing.items()}
+    return {name: grown(values["year1_cents"], rates().other_growth, year) for name, year in missing.items()}
 
 
 def _as_typed(priced: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,22 +1,24 @@
 """Beginning a proposal and writing it: title, goals, details, sections."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import Case, CharField, QuerySet, Value, When
 
 from activity import clock
 from activity.actions import record
+from activity.keys import next_code
 from activity.refused import Refused, allow, refuse_if
-from goals.models import Problem, Season
+from goals.models import Season
 from people.models import Unit, User
 
 from .. import rules
 from ..models import Intent, Proposal, Section, Sponsorship
 from .baton import locked_with_sponsors
+from .joining import bring_partners, held_open
 from .meanwhile import digest_of, to_write
+from .text import Text
 
 COLUMNS = {
     "title": "title",
@@ -37,42 +39,17 @@ LISTS = {
 }
 
 
-def next_code(prefix: str, codes: Iterable[str]) -> str:
-    """P-07 after P-06; the season's row must be locked."""
-    numbers = [int(m[1]) for code in codes if (m := re.fullmatch(rf"{prefix}-(\d+)", code))]
-    return f"{prefix}-{max(numbers, default=0) + 1:02d}"
-
-
-@transaction.atomic
-def post_intent(
-    *,
-    season: Season,
-    unit: Unit,
-    title: str,
-    idea: str,
-    by: User,
-    problem: Problem | None = None,
-    looking_for: str = "",
-) -> Intent:
-    """Post an early idea that looks for partners. Raises Refused."""
-    allow(
-        rules.can_start_proposal(by, unit.pk),
-        "You can post an intent for your own units only. Choose one of them.",
-    )
-    intent = Intent.objects.create(
-        season=season, unit=unit, title=title, idea=idea, problem=problem, looking_for=looking_for,
-        posted_at=clock.now(), posted_by=by,
-    )  # fmt: skip
-    record("post intent", intent, f"posted the intent “{title}” for {unit}", by=by)
-    return intent
-
-
 @transaction.atomic
 def start_proposal(
     *, season: Season, unit: Unit, title: str, by: User, intent: Intent | None = None
 ) -> Proposal:
-    """Start a draft that `unit` leads, fresh or from an intent. Raises Refused."""
-    season = Season.objects.select_for_update().get(pk=season.pk)  # one number for each
+    """Start a draft that `unit` leads, fresh or from an intent: then who offered to join comes along."""
+    # The season is held, so that each draft gets its own number.
+    if intent is None:
+        season = Season.objects.select_for_update().get(pk=season.pk)
+    else:
+        intent = held_open(intent, also=("season",))
+        season = intent.season
     allow(
         rules.can_start_proposal(by, unit.pk),
         "You can start a proposal for a unit where you are head, deputy, contributor or principal.",
@@ -82,16 +59,27 @@ def start_proposal(
         season=season, title=title, intent=intent, created_at=now, created_by=by, contact=by,
         code=next_code("P", season.proposals.values_list("code", flat=True)),
     )  # fmt: skip
-    Sponsorship.objects.create(
+    lead = Sponsorship(
         proposal=proposal, unit=unit, is_lead=True, invited_at=now, invited_by=by,
         accepted_at=now, accepted_by=by,
     )  # fmt: skip
-    if intent is not None and intent.idea:
-        Section.objects.create(
-            proposal=proposal, kind=Section.Kind.SUMMARY, text=intent.idea, edited_at=now, edited_by=by
-        )
+    if intent is None:
+        lead.save(force_insert=True)
+    else:
+        _begin_from(intent, proposal, lead, by)
     record("start", proposal, f"started {proposal.code} for {unit}", by=by)
     return proposal
+
+
+def _begin_from(intent: Intent, proposal: Proposal, lead: Sponsorship, by: User) -> None:
+    """Goals, the idea as summary, the lead, and the units that offered to join."""
+    add_to(proposal, "goals", intent.goals.order_by().values_list("pk", flat=True))
+    bring_partners(intent, proposal, by, {lead.unit_id: lead})
+    if intent.idea:
+        Section.objects.create(
+            proposal=proposal, kind=Section.Kind.SUMMARY, text=intent.idea, edited_at=proposal.created_at,
+            edited_by=by,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -113,7 +101,7 @@ def edit_details(
     touch(proposal, by, **{name: changed[name] for name in COLUMNS if name in changed})
     for name in LISTS:
         if name in changed:
-            getattr(proposal, name).set(changed[name])
+            set_list(proposal, name, stands[name], changed[name])
     record("edit", proposal, f"changed {', '.join(labels[n] for n in labels if n in changed)}", by=by)
     return proposal
 
@@ -129,6 +117,31 @@ def details_of(proposal: Proposal, names: Iterable[str]) -> dict[str, Any]:
     return found
 
 
+def set_list(row: Proposal | Intent, name: str, stands: Collection[int], rows: Iterable) -> None:
+    """Make a list hold these rows, or rows of these keys; knowing what stands saves a query."""
+    manager = getattr(row, name)
+    keys = {getattr(one, "pk", one) for one in rows}
+    source, target = manager.source_field_name, manager.target_field_name
+    gone, new = sorted(set(stands) - keys), sorted(keys - set(stands))
+    links = manager.through.objects.filter(**{source: row.pk})
+    # What goes and what comes change places in one query; only what is left over is taken off or added.
+    places = [When(**{target: old}, then=Value(key)) for old, key in zip(gone, new, strict=False)]
+    if places:
+        links.filter(**{f"{target}__in": gone[: len(places)]}).update(**{target: Case(*places)})
+    if left := gone[len(places) :]:
+        links.filter(**{f"{target}__in": left}).delete()
+    add_to(row, name, new[len(places) :])
+
+
+def add_to(row: Proposal | Intent, name: str, keys: Iterable[int]) -> None:
+    """Add rows of these keys, none of which stands in the list, in one query."""
+    manager = getattr(row, name)
+    source, target = f"{manager.source_field_name}_id", f"{manager.target_field_name}_id"
+    manager.through.objects.bulk_create(
+        manager.through(**{source: row.pk, target: key}) for key in sorted(keys)
+    )
+
+
 def _keys(proposal: Proposal, name: str) -> QuerySet:
     rows = getattr(proposal, name).order_by()
     return rows.values_list(Value(name, CharField()), "pk")
@@ -142,22 +155,24 @@ def edit_sections(
 
     `began` holds `digest_of` the texts that the form was opened with, by kind.
     """
-    proposal = _to_edit(proposal, by)
-    sections = {section.kind: section for section in proposal.sections.filter(kind__in=texts)}
-    stands = {kind: sections[kind].text if kind in sections else "" for kind in texts}
+    return write_sections(Text(_to_edit(proposal, by), texts), texts, by, began)
+
+
+@transaction.atomic
+def write_sections(
+    text: Text, texts: Mapping[str, str], by: User, began: Mapping[str, str] | None
+) -> list[Section]:
+    """What `edit_sections` does, with the text of a proposal that the verb has locked and allowed."""
+    stands = {kind: text.says(kind) for kind in texts}
     labels = dict(Section.Kind.choices)
     changed = to_write(began=began or {}, stands=stands, mine=texts, labels=labels, mark=digest_of)
-    for kind, text in changed.items():
-        section = sections.get(kind) or Section(proposal=proposal, kind=kind, revision=0)
-        section.text, section.edited_at, section.edited_by = text.strip(), clock.now(), by
-        section.revision += 1
-        section.save()
-        sections[kind] = section
+    for kind, words in changed.items():
+        text.rewrite(kind, words, by)
+    text.write(by)
     if changed:
-        touch(proposal, by)
         names = ", ".join(f"“{labels[kind]}”" for kind in changed)
-        record("edit sections", proposal, f"wrote {names}", by=by)
-    return [sections[kind] for kind in changed]
+        record("edit sections", text.proposal, f"wrote {names}", by=by)
+    return [text.sections[kind] for kind in changed]
 
 
 def edit_section(
@@ -170,9 +185,7 @@ def edit_section(
 
 def touch(proposal: Proposal, by: User, **columns: Any) -> None:
     """Note who saved last, together with `columns`, under the lock of the proposal."""
-    Proposal.objects.filter(pk=proposal.pk).update(
-        edited_at=clock.now(), edited_by=by, revision=F("revision") + 1, **columns
-    )
+    Proposal.objects.filter(pk=proposal.pk).update(edited_at=clock.now(), edited_by=by, **columns)
     for name, value in columns.items():
         setattr(proposal, name, value)
 

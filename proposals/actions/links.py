@@ -4,13 +4,15 @@ from collections import defaultdict
 
 from django.db import transaction
 
+from activity import clock
 from activity.actions import record
-from activity.refused import Refused
+from activity.refused import Refused, allow
 from goals.models import Season
 from people.models import User
 
+from .. import rules
 from ..models import Proposal, ProposalLink
-from .baton import locked_with_sponsors
+from .baton import locked_pair, locked_with_sponsors
 from .drafting import allow_edit
 
 
@@ -47,6 +49,24 @@ def remove_link(*, link: ProposalLink, by: User) -> Proposal:
     found.delete()
     record("unlink", source, words, by=by)
     return source
+
+
+@transaction.atomic
+def settle_link(*, link: ProposalLink, by: User) -> ProposalLink:
+    """Say that the two sides have settled what the relation asks for. Raises Refused."""
+    source, target = locked_pair(link.source, link.target)
+    allow(
+        rules.can_edit(by, source) or rules.can_edit(by, target),
+        "Only people of the sponsoring units of either proposal can settle this.",
+    )
+    link = ProposalLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    if link.settled_on is not None:
+        raise Refused("This was settled already. Please reload the page.")
+    link.settled_on = clock.today()
+    link.save(update_fields=["settled_on"])
+    words = f"settled that {source.code} {link.get_kind_display()} {target.code}"
+    record("settle", source if rules.can_edit(by, source) else target, words, by=by)
+    return link
 
 
 def _needed_by(proposal: Proposal) -> set[int]:

@@ -10,14 +10,14 @@ from people.models import Unit, User
 from .. import rules
 from ..models import Proposal, Sponsorship
 from .asks import send_again
-from .baton import locked
+from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
 
 
 @transaction.atomic
 def invite_sponsor(*, proposal: Proposal, unit: Unit, by: User) -> Sponsorship:
     """Invite a unit to own the proposal together. Raises Refused."""
-    proposal = locked(proposal)
+    proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     if any(s.unit_id == unit.pk for s in proposal.standing_sponsorships):
         raise Refused(f"{unit} sponsors this proposal already or is invited. Choose another unit.")
@@ -95,7 +95,8 @@ def change_lead(*, sponsorship: Sponsorship, by: User) -> Sponsorship:
         raise Refused(f"{sponsorship.unit} leads already. Choose another sponsor.")
     proposal.sponsorships.standing().filter(is_lead=True).update(is_lead=False)
     Sponsorship.objects.filter(pk=sponsorship.pk).update(is_lead=True)
-    sponsorship.is_lead = True
+    for row in proposal.standing_sponsorships:
+        row.is_lead = row == sponsorship
     send_again(proposal, by)
     touch(proposal, by)
     record("change lead", proposal, f"handed the lead to {sponsorship.unit}", by=by)
@@ -122,13 +123,12 @@ def edit_contribution(*, sponsorship: Sponsorship, contribution: str, by: User) 
 
 
 def _standing(sponsorship: Sponsorship) -> Sponsorship:
-    """The sponsorship under its proposal's lock; refused when it has ended."""
-    proposal = locked(sponsorship.proposal)
-    sponsorship = Sponsorship.objects.select_related("unit").get(pk=sponsorship.pk)
-    if sponsorship.left_at is not None:
+    """The sponsorship, one of those read under its proposal's lock; refused when it has ended."""
+    proposal = locked_with_sponsors(sponsorship.proposal)
+    standing = next((s for s in proposal.standing_sponsorships if s.pk == sponsorship.pk), None)
+    if standing is None:
         raise Refused(f"{sponsorship.unit} is no longer a sponsor. Please reload the page.")
-    sponsorship.proposal = proposal
-    return sponsorship
+    return standing
 
 
 def _invited(sponsorship: Sponsorship, by: User) -> Sponsorship:

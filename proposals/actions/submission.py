@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists
 
 from activity import clock
 from activity.actions import record
@@ -13,7 +14,7 @@ from .. import rules
 from ..models import Proposal, ProposalVersion, SignOn, Sponsorship
 from ..models.content import content_of, substance_of
 from ..workflow import EDITABLE
-from .baton import freeze_version, locked, locked_with_sponsors, pass_on
+from .baton import freeze_version, held, locked_with_sponsors, pass_on, with_sponsors
 
 Kind = ProposalVersion.Kind
 
@@ -26,8 +27,8 @@ def sign_on(*, sponsorship: Sponsorship, contribution: str, by: User, seen: str 
     What is contributed is part of the substance: changing it here asks the others to sign on again.
     Raises Refused.
     """
-    proposal = locked(sponsorship.proposal)
-    sponsorship = proposal.sponsorships.select_related("unit").get(pk=sponsorship.pk)
+    proposal = locked_with_sponsors(sponsorship.proposal)
+    sponsorship = next(s for s in proposal.sponsorships.all() if s.pk == sponsorship.pk)
     allow(
         rules.can_sign_on(by, sponsorship),
         f"Only the head or the deputy of {sponsorship.unit} can sign on for it, once it has accepted.",
@@ -45,9 +46,7 @@ def sign_on(*, sponsorship: Sponsorship, contribution: str, by: User, seen: str 
         sponsorship.save(update_fields=["contribution"])
         mine = next(s for s in content["sponsors"] if s["unit"] == sponsorship.unit.code)
         mine["contribution"] = sponsorship.contribution
-    version = _version_to_sign(proposal, content, by)
-    if sponsorship.sign_ons.filter(version__substance=version.substance).exists():
-        raise Refused(f"{sponsorship.unit} has signed on to this already. Nothing changed since.")
+    version = _version_to_sign(sponsorship, content, by)
     signed = SignOn.objects.create(
         sponsorship=sponsorship, version=version, contribution=sponsorship.contribution,
         signed_at=clock.now(), signed_by=by,
@@ -56,12 +55,21 @@ def sign_on(*, sponsorship: Sponsorship, contribution: str, by: User, seen: str 
     return signed
 
 
-def _version_to_sign(proposal: Proposal, content: dict, by: User) -> ProposalVersion:
-    """The newest version, or a new one where its substance differs from what stands."""
-    newest = proposal.versions.order_by("-number").defer("content").first()
-    if newest is not None and newest.substance == substance_of(content):
+def _version_to_sign(sponsorship: Sponsorship, content: dict, by: User) -> ProposalVersion:
+    """The newest version, or a new one where its substance differs from what stands.
+
+    Refused when this sponsor has signed on to the same substance before.
+    """
+    proposal, substance = sponsorship.proposal, substance_of(content)
+    signed = Exists(sponsorship.sign_ons.filter(version__substance=substance))
+    newest = proposal.versions.order_by("-number").defer("content").annotate(signed=signed).first()
+    if newest is not None and newest.signed:
+        raise Refused(f"{sponsorship.unit} has signed on to this already. Nothing changed since.")
+    if newest is not None and newest.substance == substance:
         return newest
-    return freeze_version(proposal=proposal, kind=Kind.SIGN_ON, by=by, content=content)
+    return freeze_version(
+        proposal=proposal, kind=Kind.SIGN_ON, by=by, content=content, after=newest.number if newest else 0
+    )
 
 
 @transaction.atomic
@@ -70,8 +78,9 @@ def submit(*, proposal: Proposal, by: User) -> Proposal:
     proposal = locked_with_sponsors(proposal)
     allow(rules.can_submit(by, proposal), "Only the head or the deputy of the lead can submit.")
     content = content_of(proposal)
-    refuse_if(rules.blockers_to_submit(proposal, content))
-    freeze_version(proposal=proposal, kind=Kind.SUBMISSION, by=by, content=content)
+    signed = rules.signed_units(proposal, substance_of(content))
+    refuse_if(rules.blockers_to_submit(proposal, content, signed))
+    freeze_version(proposal=proposal, kind=Kind.SUBMISSION, by=by, content=content, after=signed.newest)
     return pass_on(
         proposal=proposal, act="submit", by=by, sentence=f"submitted {proposal.code}",
         submitted_at=clock.now(), submitted_by=by, late_until=None,
@@ -84,10 +93,11 @@ def resubmit(proposal: Proposal, by: User) -> Proposal:
 
     Called by the floor above, after its own check of rights and of the feedback. Raises Refused.
     """
-    proposal = locked_with_sponsors(proposal)
+    proposal = with_sponsors(held(proposal))
     content = content_of(proposal)
-    refuse_if(rules.blockers_to_resubmit(proposal, content))
-    freeze_version(proposal=proposal, kind=Kind.RESUBMISSION, by=by, content=content)
+    signed = rules.signed_units(proposal, substance_of(content))
+    refuse_if(rules.blockers_to_resubmit(proposal, content, signed))
+    freeze_version(proposal=proposal, kind=Kind.RESUBMISSION, by=by, content=content, after=signed.newest)
     return pass_on(
         proposal=proposal, act="resubmit", by=by, sentence=f"resubmitted {proposal.code}", late_until=None
     )

@@ -1,4 +1,4 @@
-"""Cost lines, asks, demands on schools, sponsors and relations."""
+"""Asks, demands on schools, sponsors and relations."""
 
 from datetime import date
 
@@ -6,11 +6,11 @@ from crispy_forms.layout import Field
 from django import forms
 
 from activity.layout import DayInput, LaidOut
-from funds.models import AccountCode, FundSource, PositionPrice
 from goals.models import Season
+from people.choosing import ChoosesSchools
 from people.models import Unit, User
 
-from ..models import Ask, CostLine, Proposal, ProposalLink, SchoolDemand
+from ..models import Ask, Proposal, ProposalLink, SchoolDemand
 from .began import Began
 
 
@@ -27,94 +27,6 @@ class ContributionForm(LaidOut, forms.Form):
         label="What your unit brings", max_length=5_000, widget=forms.Textarea({"rows": 3}),
         help_text="People, time, money, rooms, knowledge: one or two sentences.",
     )  # fmt: skip
-
-
-class CodeField(forms.ModelChoiceField):
-    """An account code out of rows that were read before: the form asks once for its three lists."""
-
-    def take(self, rows: list[AccountCode], empty: str) -> None:
-        self.rows = {str(row.pk): row for row in rows}
-        self.widget.choices = [("", empty), *((row.pk, str(row)) for row in rows)]
-
-    def to_python(self, value):
-        if value in self.empty_values or isinstance(value, AccountCode):
-            return value or None
-        if str(value) not in self.rows:
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return self.rows[str(value)]
-
-    def validate(self, value):
-        forms.Field.validate(self, value)
-
-
-class CostLineForm(Began, LaidOut, forms.ModelForm):
-    rows = (
-        "description", ("unit", "fund"), ("position", "fte"), "is_recurring",
-        ("year1_cents", "year2_cents", "year3_cents"), ("function", "object", "benefits_object"),
-        "required_anyway", "note", "began",
-    )  # fmt: skip
-
-    class Meta:
-        model = CostLine
-        fields = [
-            "description", "unit", "fund", "position", "fte", "is_recurring", "year1_cents", "year2_cents",
-            "year3_cents", "function", "object", "benefits_object", "required_anyway", "note",
-        ]  # fmt: skip
-        labels = {
-            "description": "What is bought",
-            "unit": "Unit that spends",
-            "fund": "Paid from",
-            "benefits_object": "Object of the benefits",
-        }
-        help_texts = {
-            "position": "For posts: the price list and the FTE make the amounts.",
-            "fte": "Such as 0.5 or 2.",
-        }
-        widgets = {"note": forms.Textarea({"rows": 2})}
-        field_classes = dict.fromkeys(("function", "object", "benefits_object"), CodeField)
-
-    def __init__(self, *args, season: Season, **kwargs):
-        super().__init__(*args, **kwargs)
-        fields = self.fields
-        fields["fund"].queryset = FundSource.objects.filter(season=season.name)
-        fields["position"].queryset = PositionPrice.objects.filter(season=season.name)
-        fields["position"].empty_label = "Not a post"
-        fields["fund"].empty_label = fields["unit"].empty_label = "Choose one"
-        self._choose_accounts(season)
-        for name, year in zip(CostLine.YEARS, [*season.years, "", ""], strict=False):
-            fields[name].required = False
-            fields[name].label = f"{year} in dollars" if year else "Later year"
-        fields["year1_cents"].help_text = "Leave the amounts empty for posts."
-        fields["year2_cents"].help_text = "Empty: the season's growth, or none if it does not return."
-        if not self.instance.pk:
-            fields["year2_cents"].initial = fields["year3_cents"].initial = None
-            self.initial |= {"year2_cents": None, "year3_cents": None, "is_recurring": True}
-        self.remember()
-
-    def _choose_accounts(self, season: Season) -> None:
-        """One query for the three lists of account codes."""
-        rows = list(AccountCode.objects.filter(season=season.name, kind__in=("function", "object")))
-        for name, kind in (("function", "function"), ("object", "object"), ("benefits_object", "object")):
-            empty = "None" if name == "benefits_object" else "Choose one"
-            self.fields[name].take([row for row in rows if row.kind == kind], empty)
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("position") and not cleaned.get("fte"):
-            self.add_error("fte", "A position line needs its FTE, such as 0.5 or 2.")
-        amount_missing = cleaned.get("year1_cents") is None and "year1_cents" not in self.errors
-        if amount_missing and not cleaned.get("position"):
-            self.add_error("year1_cents", "Write the amount of the first year, or choose a position.")
-        return cleaned
-
-    def clean_fte(self):
-        fte = self.cleaned_data["fte"]
-        if fte is not None and not 0 < fte <= 9999:
-            raise forms.ValidationError("FTE lies above 0 and at most at 9,999.")
-        return fte
-
-    def _post_clean(self):
-        """The verb writes; the instance stays as it was read."""
 
 
 class AskForm(Began, LaidOut, forms.ModelForm):
@@ -163,9 +75,10 @@ class AskForm(Began, LaidOut, forms.ModelForm):
         """The verb writes; the instance stays as it was read."""
 
 
-class DemandForm(LaidOut, forms.Form):
+class DemandForm(LaidOut, ChoosesSchools):
     rows = (
-        "activity", ("hours", "days"), Field("schools", wrapper_class="many"),
+        "activity", ("hours", "days"), Field("groups", wrapper_class="many"),
+        Field("schools", wrapper_class="many"),
         Field("months", wrapper_class="many"), "note",
     )  # fmt: skip
     activity = forms.ChoiceField(choices=SchoolDemand.Activity.choices)
@@ -176,14 +89,19 @@ class DemandForm(LaidOut, forms.Form):
     days = forms.DecimalField(
         label="Days a month", min_value=0, max_value=31, max_digits=4, decimal_places=2, required=False
     )
-    schools = forms.ModelMultipleChoiceField(Unit.objects.none(), widget=forms.CheckboxSelectMultiple)
     months = forms.TypedMultipleChoiceField(coerce=date.fromisoformat, widget=forms.CheckboxSelectMultiple)
     note = forms.CharField(required=False, max_length=1_000)
 
     def __init__(self, *args, season: Season, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["schools"].queryset = Unit.objects.schools()
+        self.offer(list(Unit.objects.schools().select_related("parent")))
         self.fields["months"].choices = [(m.isoformat(), f"{m:%b %Y}") for m in months_of(season)]
+
+    @property
+    def values(self) -> dict:
+        """What the verb takes."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "groups"}
+        return values | {"schools": self.chosen_schools}
 
     def clean_days(self):
         return self.cleaned_data["days"] or 0

@@ -1,61 +1,48 @@
-"""Intents, a new proposal, its sections and details, and the steward's late edit."""
+"""A new proposal, its sections and details, and the steward's late edit."""
 
 from crispy_forms.layout import Field
 from django import forms
+from django.db.models import CharField, Value
 
 from activity.layout import DayInput, LaidOut
-from goals.models import Goal, Principle, Problem, RootCause, Season
+from goals.models import Goal, Principle, RootCause, Season
 from people.models import Post, Unit, User
 
 from ..actions.meanwhile import digest_of
-from ..models import Intent, Proposal, Section
-from ..rules import units_to_start_for
+from ..models import Proposal, Section, Sponsorship
 from ..workflow import EDITABLE
 from .began import Began
+from .partners import OwnUnit
 
+# One line on why it is asked, and an example.
 HINTS = {
-    "summary": "The proposal in one paragraph. It is what most people will read.",
-    "need": "Who is affected, where, and what local figures say.",
-    "strategy": "What will be done, and why it should work here.",
-    "working_together": "Roles, hand-offs, rhythm, shared money. It is part of what sponsors sign.",
-    "who_does_what": "Duties by unit.",
-    "premortem": "It is a year later and it failed. Why?",
-    "equity": "Who benefits, who could be harmed, and how you will notice.",
-    "communication": "Who hears what, from whom, by when.",
-    "expected_return": "The measurable result that you promise for the cycle.",
+    "summary": "Most people read only this. “Two coaches in three middle schools, so that …”",
+    "need": "Reviewers compare needs. “41 of 100 sixth graders read at grade level, 28 at Brook.”",
+    "strategy": "It must follow why it should work here. “Each coach sits in one lesson a week, since …”",
+    "working_together": (
+        "Sponsors sign it: roles, hand-offs, rhythm, shared money. “Both teams meet every second Friday.”"
+    ),
+    "who_does_what": "Nobody should learn of a duty later. “Student support calls the families by …”",
+    "people_and_time": (
+        "Hours that nobody has are the usual failure. “Two coaches from August; 4 hours a week of …”"
+    ),
+    "measurement": "It says whether to go on. “Winter reading screener, by school, read in February.”",
+    "premortem": "It is a year later and it failed. Why? “The coaches were used as substitutes.”",
+    "earlier_efforts": "So that it does not fail the same way. “The 2019 tutors left when the grant ended.”",
+    "equity": "Who gains, who could be harmed, and how you notice. “Late buses reach only …”",
+    "communication": "Who hears what, from whom, by when. “Principals tell families before 15 May.”",
+    "expected_return": "The measurable result that you promise for the cycle. “50 of 100 by spring 2028.”",
+    "sustainability": "Money ends or comes in part. “With half, one school; without any, the pilot stops.”",
 }
 
 
-def _own_units(user: User):
-    return Unit.objects.filter(pk__in=units_to_start_for(user))
-
-
-class IntentForm(LaidOut, forms.ModelForm):
-    class Meta:
-        model = Intent
-        fields = ["unit", "title", "problem", "idea", "looking_for"]
-        help_texts = {
-            "idea": "A few sentences are enough.",
-            "looking_for": "Which units you would like to work with, and on what.",
-        }
-        widgets = {"idea": forms.Textarea({"rows": 5}), "looking_for": forms.Textarea({"rows": 3})}
-
-    def __init__(self, *args, user: User, season: Season, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = _own_units(user)
-        self.fields["unit"].initial = user.unit_id
-        self.fields["unit"].empty_label = None
-        self.fields["problem"].queryset = Problem.objects.filter(season=season)
-        self.fields["problem"].empty_label = "None of these"
-
-
 class StartForm(LaidOut, forms.Form):
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Lead", empty_label=None)
+    unit = OwnUnit(label="Lead")
     title = forms.CharField(max_length=200, help_text="You can change it later.")
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = _own_units(user)
+        self.fields["unit"].offer(user)
         self.fields["unit"].initial = kwargs.get("initial", {}).get("unit") or user.unit_id
 
 
@@ -73,6 +60,31 @@ class SectionsForm(Began, LaidOut, forms.Form):
                 widget=forms.Textarea(rows),
             )  # fmt: skip
         self.remember()
+
+
+class Chosen(forms.ModelMultipleChoiceField):
+    """Gives the keys of the rows chosen; `known` says which there are."""
+
+    def clean(self, value):
+        keys = [str(key) for key in value or ()]
+        unknown = [key for key in keys if (self.queryset.model.__name__, key) not in self.known()]
+        if unknown:
+            raise forms.ValidationError(
+                self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": unknown[0]}
+            )
+        return [int(key) for key in keys]
+
+
+class ChosenOne(forms.ModelChoiceField):
+    """Gives a row that holds its key alone; `known` says which there are."""
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        model = self.queryset.model
+        if (model.__name__, str(value)) not in self.known():
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return model(pk=int(value))
 
 
 class DetailsForm(Began, LaidOut, forms.ModelForm):
@@ -97,14 +109,16 @@ class DetailsForm(Began, LaidOut, forms.ModelForm):
             "evidence_tier": "Evidence (ESSA tier)",
         }
         help_texts = {"reach": "In words, such as “6 middle schools”.", "grades": "Such as “K-3”."}
-        widgets = dict.fromkeys(
-            ("goals", "causes", "schools", "principles_served", "principles_strained"),
-            forms.CheckboxSelectMultiple,
+        lists = ("goals", "causes", "schools", "principles_served", "principles_strained")
+        widgets = dict.fromkeys(lists, forms.CheckboxSelectMultiple)
+        field_classes = dict.fromkeys(lists, Chosen) | dict.fromkeys(
+            ("contact", "research_partner"), ChosenOne
         )
 
-    def __init__(self, *args, stands: dict, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial = stands
+    def __init__(self, *args, instance: Proposal, stands: dict, **kwargs):
+        # Without the instance: `stands` holds its values already, its lists in one query.
+        super().__init__(*args, initial=stands, **kwargs)
+        self.instance = instance
         season, fields = self.instance.season, self.fields
         fields["goals"].queryset = Goal.objects.published().filter(season=season)
         fields["causes"].queryset = RootCause.objects.filter(goal__season=season, status="confirmed")
@@ -112,12 +126,26 @@ class DetailsForm(Began, LaidOut, forms.ModelForm):
         for name in ("principles_served", "principles_strained"):
             fields[name].queryset = Principle.objects.filter(season=season)
         fields["contact"].empty_label = fields["research_partner"].empty_label = "Nobody yet"
-        sponsors = self.instance.sponsor_unit_ids
+        sponsors = Sponsorship.objects.standing().filter(proposal=instance.pk).values("unit")
         fields["contact"].queryset = User.objects.filter(is_active=True, unit__in=sponsors)
         fields["research_partner"].queryset = User.objects.filter(
             is_active=True, pk__in=Post.objects.current().filter(role=Post.Role.RESEARCH).values("person")
         )
+        for name in fields:
+            if hasattr(fields[name], "queryset"):
+                fields[name].known = self._known
         self.remember()
+
+    def _known(self) -> set[tuple[str, str]]:
+        """(model, key) of every row that may be chosen; one query for all fields."""
+        if not hasattr(self, "_keys"):
+            parts = [
+                field.queryset.order_by().values_list(Value(field.queryset.model.__name__, CharField()), "pk")
+                for field in self.fields.values()
+                if hasattr(field, "queryset")
+            ]
+            self._keys = {(kind, str(key)) for kind, key in parts[0].union(*parts[1:])}
+        return self._keys
 
     def _post_clean(self):
         """The verb writes; the instance stays as it was read."""

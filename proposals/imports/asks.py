@@ -52,5 +52,5 @@ def write_asks(book: Book, past: Past) -> None:
         if row.code in terms:
             ask, sent = asks[row.code], sent_on(row, proposals[row.proposal])
             past.tell(
-                "send_ask", ask, f"sent ask {row.code} to {ask.asked_unit}", on=sent, by=ask.proposal.contact
+                "send ask", ask, f"sent ask {row.code} to {ask.asked_unit}", on=sent, by=ask.proposal.contact
             )

@@ -10,7 +10,7 @@ from funds.imports import account, dollars, fund_code
 from goals.imports.rows import short_code
 from people.imports import name_of, person, unit_code
 
-from ..models import Ask, Proposal, ProposalLink, SchoolDemand, Section
+from ..models import Ask, Proposal, ProposalLink, SchoolDemand
 
 ANSWERS = {
     "Endorsed": "endorsed", "Endorsed with conditions": "conditional", "Declined": "declined",
@@ -62,7 +62,10 @@ class ProposalRow(Row):
     submitted_on: date = column("Submitted on", cells.day, required=True)
     edited_on: date = column("Last edited on", cells.day)
 
-    SECTIONS = tuple(kind.value for kind in Section.Kind)
+    SECTIONS = (
+        "summary", "need", "strategy", "working_together", "who_does_what", "premortem", "equity",
+        "communication", "expected_return",
+    )  # fmt: skip
 
 
 @dataclass

@@ -79,7 +79,7 @@ def _write_sign_ons(book: Book, past: Past) -> None:
             signed_at=past.at(row.signed_on), signed_by=signer, is_imported=True,
         )  # fmt: skip
         past.tell(
-            "sign_on", sponsorship.proposal, f"signed on to {sponsorship.proposal} for {sponsorship.unit}",
+            "sign on", sponsorship.proposal, f"signed on to {sponsorship.proposal} for {sponsorship.unit}",
             on=row.signed_on, by=signer,
         )  # fmt: skip
     past.make(SignOn, sign_ons)

@@ -87,7 +87,7 @@ def _write_intents(book: Book, past: Past) -> None:
     past.make(Intent, intents)
     for row in book.rows(ProposalRow):
         past.tell(
-            "post_intent", intents[row.code], f"posted the intent “{row.title}”", on=opens,
+            "post intent", intents[row.code], f"posted the intent “{row.title}”", on=opens,
             by=past.get(User, row.contact),
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from activity.append_only import AppendOnly, AppendOnlyQuerySet
 from funds.fields import Cents
@@ -58,6 +59,12 @@ class AskQuerySet(models.QuerySet):
         newest = AskTerms.objects.filter(ask=OuterRef("pk")).order_by("-number").values("pk")[:1]
         return self.annotate(current_terms_id=Subquery(newest))
 
+    def with_sent(self):
+        """Annotate `sent_values`: what the newest terms say, or None while the ask was never sent."""
+        said = JSONObject(**{name: name for name in Terms.FIELDS})
+        newest = AskTerms.objects.filter(ask=OuterRef("pk")).order_by("-number").values(said=said)[:1]
+        return self.annotate(sent_values=Subquery(newest))
+
     def sent(self):
         return self.standing().with_current_terms().filter(current_terms_id__isnull=False)
 
@@ -105,8 +112,15 @@ class Ask(Terms):
     @property
     def is_unsent(self) -> bool:
         """Never sent, or changed since it was sent."""
+        return self.sent_now() != self.values()
+
+    def sent_now(self) -> dict:
+        """What the newest terms say, empty before the first; no query where `with_sent` has read it."""
+        if "sent_values" in self.__dict__:
+            field = AskTerms._meta.get_field
+            return {name: field(name).to_python(value) for name, value in (self.sent_values or {}).items()}
         terms = self.current_terms
-        return terms is None or terms.values() != self.values()
+        return terms.values() if terms else {}
 
 
 class AskTerms(AppendOnly, Terms):

@@ -17,13 +17,14 @@ from django.db.models import (
     Value,
     prefetch_related_objects,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.template.defaultfilters import linebreaks
+from django.utils.safestring import SafeString, mark_safe
 
-from funds.arithmetic import format_dollars
-
-from ..arithmetic import sum_of
-from .ask import Ask, Terms
+from .ask import Ask
+from .attachment import FILE_AS_JSON, files_content
 from .cost import CostLine, SchoolDemand
+from .plan import AS_JSON, plan_content
 from .proposal import Proposal, Section, Sponsorship
 
 _LINE_CODES = ("unit", "fund", "function", "object", "benefits_object", "position")
@@ -36,22 +37,26 @@ def substance_rows() -> tuple:
     return (
         Prefetch("sponsorships", Sponsorship.objects.select_related("unit")),
         Prefetch("cost_lines", CostLine.objects.select_related(*_LINE_CODES)),
-        Prefetch("asks", Ask.objects.select_related("asked_unit")),
-        "asks__terms",
+        Prefetch("asks", Ask.objects.select_related("asked_unit").with_sent()),
     )
 
 
 def content_of(proposal: Proposal) -> dict:
-    """Everything a reader needs of the proposal as it stands now, in six queries.
+    """Everything a reader needs of the proposal as it stands now, in four queries.
 
     Reading pages, versions and differences all work on this one form.
     """
     rows = _with_rows(proposal)
-    texts, names = _texts_of(proposal)
+    texts, names, demands = _texts_of(proposal)
+    html = names.pop("html")
+    plan = plan_content({kind: names.pop(kind, {}) for kind in AS_JSON})
+    files = files_content(names.pop("file", {}))
+    shaped_by = _shaped_by(names.pop("shaped", {}), rows)
     return {
         "code": proposal.code,
         "title": proposal.title,
         "sections": {kind: texts[kind] for kind in Section.Kind.values if kind in texts},
+        "html": {kind: html[kind] for kind in Section.Kind.values if kind in html},
         "goals": sorted(names["goal"]),
         "causes": sorted(names["cause"]),
         "principles_served": sorted(int(n) for n in names["served"]),
@@ -63,14 +68,23 @@ def content_of(proposal: Proposal) -> dict:
         "students_served": proposal.students_served,
         "evidence_tier": proposal.evidence_tier,
         "cycle_years": proposal.cycle_years,
+        "shaped_by": shaped_by,
         "contact": str(proposal.contact or ""),
         "research_partner": str(proposal.research_partner or ""),
         **_substance_parts(rows),
-        "demands": [
-            [school, month.isoformat(), activity, _plain(days), hours]
-            for school, month, activity, days, hours in _demands_of(proposal)
-        ],
+        "demands": demands,
+        **plan,
+        "attachments": files,
     }  # fmt: skip
+
+
+def said(content: Mapping[str, Any], kind: str) -> SafeString:
+    """A section as its readers see it: the HTML of its document, or the paragraphs of plain text."""
+    html = content.get("html", {}).get(kind)  # sanitised where it was derived, in `document.reading`
+    if html:
+        return mark_safe(html)  # noqa: S308
+    paragraphs = linebreaks(content["sections"].get(kind, ""), autoescape=True)  # escapes
+    return mark_safe(paragraphs)  # noqa: S308
 
 
 def substance_of(content: Mapping[str, Any]) -> str:
@@ -102,7 +116,7 @@ def substance_now(proposal: Proposal) -> str:
 
 
 def with_substance_rows(proposals: QuerySet) -> QuerySet:
-    """Proposals for `substance_now`, in four more queries for any number of them."""
+    """Proposals for `substance_now`, in three more queries for any number of them."""
     plan = Subquery(_plans(OuterRef("pk")).values("text")[:1])
     proposals = proposals.annotate(plan=Coalesce(plan, Value(""), output_field=TextField()))
     return proposals.prefetch_related(*substance_rows())
@@ -123,31 +137,34 @@ def _with_rows(proposal: Proposal) -> Proposal:
 def with_content_rows(proposals: QuerySet) -> QuerySet:
     """Many proposals for `content_of`, in a fixed number of queries for any number of them."""
     demands = Prefetch("demands", SchoolDemand.objects.select_related("school"))
-    lists = ("sections", "goals", "causes", "principles_served", "principles_strained", "schools")
-    return proposals.select_related("contact", "research_partner").prefetch_related(
-        *substance_rows(), *lists, demands
-    )
+    sections = Prefetch("sections", Section.objects.defer("state"))
+    lists = (sections, "goals", "causes", "principles_served", "principles_strained", "schools")
+    proposals = proposals.select_related("contact", "research_partner")
+    return proposals.prefetch_related(*substance_rows(), *lists, demands)
 
 
-def _demands_of(proposal: Proposal) -> Iterable[tuple]:
-    if "demands" in getattr(proposal, "_prefetched_objects_cache", ()):
-        return [(d.school.code, d.month, d.activity, d.days, d.hours) for d in proposal.demands.all()]
-    return proposal.demands.values_list("school__code", "month", "activity", "days", "hours")
+# Sections by kind; names by code, by kind (and the HTML of sections); demands as [school, month,
+# activity, days, hours].
+Texts = tuple[dict[str, str], dict[str, dict[str, str]], list[list]]
 
 
-def _texts_at_hand(proposal: Proposal) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+def _texts_at_hand(proposal: Proposal) -> Texts:
     """What `_texts_of` gives, from rows that were prefetched."""
-    return {s.kind: s.text for s in proposal.sections.all() if s.text}, {
+    texts = {s.kind: s.text for s in proposal.sections.all() if s.text}
+    names = {
+        "html": {s.kind: s.html for s in proposal.sections.all() if s.html},
         "goal": {goal.code: goal.title for goal in proposal.goals.all()},
         "cause": {cause.code: cause.description for cause in proposal.causes.all()},
         "served": {str(p.number): p.text for p in proposal.principles_served.all()},
         "strained": {str(p.number): p.text for p in proposal.principles_strained.all()},
         "school": {school.code: school.name for school in proposal.schools.all()},
     }
+    rows = proposal.demands.all()
+    return texts, names, [[d.school.code, _plain(d.month), d.activity, _plain(d.days), d.hours] for d in rows]
 
 
-def _texts_of(proposal: Proposal) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Sections, and the names of goals, causes, principles and schools by code; one query."""
+def _texts_of(proposal: Proposal) -> Texts:
+    """Sections, names of goals, causes, principles and schools by code, and demands; one query."""
     if "schools" in getattr(proposal, "_prefetched_objects_cache", ()):
         return _texts_at_hand(proposal)
 
@@ -155,18 +172,33 @@ def _texts_of(proposal: Proposal) -> tuple[dict[str, str], dict[str, dict[str, s
         plain = Cast(code, CharField()), Cast(text, TextField())
         return rows.order_by().values_list(Value(kind, CharField()), *plain)
 
-    union = part("section", proposal.sections.exclude(text=""), "kind", "text").union(
+    demand = JSONObject(month="month", activity="activity", days="days", hours="hours")
+    sections = Section.objects.filter(proposal=proposal)
+    union = part("section", sections.exclude(text=""), "kind", "text").union(
+        part("html", sections.exclude(html=""), "kind", "html"),
         part("goal", proposal.goals, "code", "title"),
         part("cause", proposal.causes, "code", "description"),
         part("served", proposal.principles_served, "number", "text"),
         part("strained", proposal.principles_strained, "number", "text"),
         part("school", proposal.schools, "code", "name"),
+        part("shaped", proposal.comments.taken_over(), "unit__code", "unit__name"),
+        part("demand", proposal.demands, "school__code", demand),
+        part("scale", proposal.scales, "kind", AS_JSON["scale"]),
+        part("milestone", proposal.milestones, "pk", AS_JSON["milestone"]),
+        part("file", proposal.attachments.standing(), "pk", FILE_AS_JSON),
         all=True,
     )
-    found: dict = {k: {} for k in ("section", "goal", "cause", "served", "strained", "school")}
+    kinds = ("section", "html", "goal", "cause", "served", "strained", "school", "shaped", "file", *AS_JSON)
+    found: dict = {kind: {} for kind in kinds}
+    demands = []
     for kind, code, text in union:
-        found[kind][code] = text
-    return found.pop("section"), found
+        if kind == "demand":
+            row = json.loads(text, parse_float=Decimal)
+            days = _plain(Decimal(row["days"]))
+            demands.append([code, row["month"], row["activity"], days, row["hours"]])
+        else:
+            found[kind][code] = text
+    return found.pop("section"), found, sorted(demands, key=lambda d: (d[1], d[0], d[2]))
 
 
 def _substance_parts(rows: Proposal) -> dict:
@@ -184,6 +216,12 @@ def _substance_parts(rows: Proposal) -> dict:
         "cost_lines": [_line_content(line) for line in rows.cost_lines.all()],
         "asks": [_ask_content(ask) for ask in rows.asks.all() if ask.withdrawn_at is None],
     }
+
+
+def _shaped_by(units: Mapping[str, str], rows: Proposal) -> list[str]:
+    """Units whose wording was taken over, by code; the sponsors' own is theirs anyway."""
+    sponsors = {s.unit.code for s in rows.standing_sponsorships}
+    return [name for code, name in sorted(units.items()) if name and code not in sponsors]
 
 
 def _names_in_lines(rows: Proposal) -> dict[str, dict[str, str]]:
@@ -213,16 +251,17 @@ def _line_content(line: CostLine) -> dict:
 
 def _ask_content(ask: Ask) -> dict:
     """The terms as sent; an ask that was never sent shows its draft."""
-    current = ask.current_terms
-    terms: Terms = current or ask
+    draft, sent = (
+        {name: _plain(values[name]) for name in values} for values in (ask.values(), ask.sent_now())
+    )
     return {
         "id": ask.pk,
         "code": ask.code,
         "unit": ask.asked_unit.code,
         "name": ask.asked_unit.name,
-        "sent": current is not None,
-        "unsent": current is None or current.values() != ask.values(),
-        **{name: _plain(value) for name, value in terms.values().items()},
+        "sent": bool(sent),
+        "unsent": sent != draft,
+        **(sent or draft),
     }
 
 
@@ -231,27 +270,3 @@ def _plain(value):
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def changed_parts(old: dict, new: dict) -> list[str]:
-    """The parts of a proposal that differ between two contents, in words; empty when none does."""
-    parts = [] if old["title"] == new["title"] else ["Title"]
-    for kind, label in Section.Kind.choices:
-        if old["sections"].get(kind, "") != new["sections"].get(kind, ""):
-            parts.append(label)
-    if old["sponsors"] != new["sponsors"]:
-        parts.append("Sponsors or what they bring")
-    before, after = sum_of(old).total, sum_of(new).total
-    if before != after:
-        parts.append(f"Cost: {format_dollars(before)} before, {format_dollars(after)} now")
-    elif old["cost_lines"] != new["cost_lines"]:
-        parts.append("Cost lines, with the same total")
-    if asks := _changed_asks(old, new):
-        parts.append(f"Asks: {', '.join(asks)}")
-    return parts
-
-
-def _changed_asks(old: dict, new: dict) -> list[str]:
-    """Codes of the asks whose terms differ, or that came or went."""
-    before, after = ({a["code"]: {**a, "sent": 0, "unsent": 0} for a in c["asks"]} for c in (old, new))
-    return sorted(code for code in {**before, **after} if before.get(code) != after.get(code))

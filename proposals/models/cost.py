@@ -41,7 +41,6 @@ class CostLine(models.Model):
         help_text="The district must pay this by law, or paid it from other money before.",
     )
     note = models.TextField(blank=True)
-    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["number"]

@@ -1,4 +1,7 @@
-"""Intents, proposals, their sections, sponsors and links to each other."""
+"""Proposals, their sections, sponsors and links to each other."""
+
+from collections.abc import Iterable
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -6,10 +9,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from goals.models import Goal, ListeningNote, Principle, Problem, RootCause, Season
+from goals.models import Goal, ListeningNote, Principle, RootCause, Season
 from people.models import Unit
 
 from ..workflow import CIRCULATED, EDITABLE, ON_THE_TABLE, UNDER_REVIEW, Status
+from .intent import Intent
 
 User = settings.AUTH_USER_MODEL
 
@@ -17,41 +21,28 @@ User = settings.AUTH_USER_MODEL
 LONGEST_CYCLE = 30
 
 
-class Intent(models.Model):
-    """An early idea that looks for partners."""
+def sponsored_by_one_of(units: Iterable[int], path: str = "") -> Exists:
+    """For a query: is one of these units a standing sponsor? `path` leads from the row to its proposal."""
+    return _sponsored(frozenset(units), path)
 
-    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="intents")
-    title = models.CharField(max_length=200)
-    problem = models.ForeignKey(
-        Problem, on_delete=models.PROTECT, null=True, blank=True, related_name="intents"
-    )
-    idea = models.TextField()
-    looking_for = models.TextField("looking for", blank=True)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="intents")
-    posted_at = models.DateTimeField()
-    posted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    class Meta:
-        ordering = ["-posted_at", "-pk"]
-
-    def __str__(self):
-        return self.title
+@lru_cache(maxsize=200)
+def _sponsored(units: frozenset[int], path: str) -> Exists:
+    """A part of most queries: what is asked is put together once, the answer is read each time."""
+    return Exists(Sponsorship.objects.standing().filter(proposal=OuterRef(f"{path}pk"), unit_id__in=units))
 
 
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Circulated proposals for everybody; drafts and ended ones for their sponsors only."""
-        return self.filter(
-            Q(status__in=CIRCULATED)
-            | Exists(
-                Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit_id__in=user.unit_ids)
-            )
-        )
+        return self.filter(Q(status__in=CIRCULATED) | Q(sponsored_by_one_of(user.unit_ids)))
+
+    def circulated(self):
+        """What everybody may read."""
+        return self.filter(status__in=CIRCULATED)
 
     def sponsored_by(self, user):
-        return self.filter(
-            Exists(Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit_id__in=user.unit_ids))
-        )
+        return self.filter(sponsored_by_one_of(user.unit_ids))
 
     def under_review(self):
         return self.filter(status__in=UNDER_REVIEW)
@@ -105,8 +96,11 @@ class Proposal(models.Model):
     late_until = models.DateField(
         null=True, blank=True, help_text="The steward opened it for a late edit until this day."
     )
-    revision = models.PositiveIntegerField(
-        default=1, help_text="Counts saves; a save carries the number that it began from."
+    agreed_until = models.DateField(
+        null=True, blank=True, help_text="Last day of changes that the sponsors agreed on for the draft."
+    )
+    text_number = models.PositiveBigIntegerField(
+        default=0, editable=False, help_text="Number of the newest update of the text."
     )
 
     objects = ProposalQuerySet.as_manager()
@@ -173,7 +167,7 @@ class Proposal(models.Model):
 
 
 class Section(models.Model):
-    """A part of the proposal's text."""
+    """A part of the proposal's text: what its updates say, merged, as plain text and as HTML."""
 
     class Kind(models.TextChoices):
         SUMMARY = "summary", "Summary"
@@ -181,15 +175,24 @@ class Section(models.Model):
         STRATEGY = "strategy", "Strategy"
         WORKING_TOGETHER = "working_together", "Working-together plan"
         WHO_DOES_WHAT = "who_does_what", "Who does what"
+        PEOPLE_AND_TIME = "people_and_time", "People and time"
+        MEASUREMENT = "measurement", "Measurement"
         PREMORTEM = "premortem", "What could go wrong"
+        EARLIER_EFFORTS = "earlier_efforts", "What sank earlier efforts"
         EQUITY = "equity", "Equity"
         COMMUNICATION = "communication", "Communication"
         EXPECTED_RETURN = "expected_return", "Expected return"
+        SUSTAINABILITY = "sustainability", "Sustainability, and what partial or no funding would mean"
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="sections")
     kind = models.CharField(max_length=20, choices=Kind)
     text = models.TextField(blank=True)
-    revision = models.PositiveIntegerField(default=1)
+    html = models.TextField(blank=True, help_text="Sanitised; empty while only plain text was written.")
+    state = models.BinaryField(default=b"", help_text="The updates up to state_number, merged.")
+    state_number = models.PositiveBigIntegerField(default=0)
+    removed_number = models.PositiveBigIntegerField(
+        default=0, help_text="Rows up to here may be gone; who is behind gets the state."
+    )
     edited_at = models.DateTimeField(null=True, blank=True)
     edited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -201,6 +204,9 @@ class Section(models.Model):
                 condition=Q(edited_at=None, edited_by=None)
                 | Q(edited_at__isnull=False, edited_by__isnull=False),
                 name="section_edited_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_number__lte=F("state_number")), name="section_removed_is_merged"
             ),
         ]
 

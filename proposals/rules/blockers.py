@@ -1,6 +1,8 @@
 """What stands in the way, as sentences that say what to do, and which sign-ons count."""
 
-from django.db.models import Exists, OuterRef, Q
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from activity import clock
 from activity.models import Entry
@@ -35,6 +37,43 @@ def blockers_to_edit(proposal: Proposal) -> list[str]:
     if proposal.status not in EDITABLE:
         label = Status(proposal.status).label.lower()
         return [f"{proposal.code} is {label}, so it cannot be changed. Its page shows what happens next."]
+    if is_past_agreed_day(proposal):
+        agreed = day(proposal.agreed_until)
+        return [
+            f"The sponsors agreed to change nothing after {agreed}. The head or deputy of a sponsor can "
+            "reopen it under “Sponsors”."
+        ]
+    return blockers_by_stage(proposal)
+
+
+def is_past_agreed_day(proposal: Proposal) -> bool:
+    """Have the sponsors closed their draft by a day of their own?"""
+    agreed = proposal.agreed_until if proposal.status == Status.DRAFT else None
+    return agreed is not None and agreed < clock.today()
+
+
+def blockers_to_agree(proposal: Proposal, agreed: date) -> list[str]:
+    """A day of the draft, from today until the season closes it."""
+    if proposal.status != Status.DRAFT:
+        return [f"{proposal.code} is no draft any more, so there is no day to agree on."]
+    if closed := blockers_to_edit(proposal):
+        return closed
+    closes = _closes(proposal, Kind.DRAFTING)
+    if agreed < clock.today():
+        return ["This day is over. Choose today or a later day."]
+    if closes is not None and agreed >= closes and not is_late_open(proposal):
+        return [f"Drafting closes on {day(closes)} anyway. Choose an earlier day."]
+    return []
+
+
+def blockers_to_open_again(proposal: Proposal) -> list[str]:
+    if proposal.agreed_until is None or proposal.status != Status.DRAFT:
+        return ["There is no agreed day to take back: the proposal is as open as the season allows."]
+    return []
+
+
+def blockers_by_stage(proposal: Proposal) -> list[str]:
+    """Too late this season for what only its sponsors may still change, unless it is opened late."""
     kind = Kind.DRAFTING if proposal.status == Status.DRAFT else Kind.REVISION
     closes = _closes(proposal, kind)
     if closes is None or closes >= clock.today() or is_late_open(proposal):
@@ -52,7 +91,8 @@ def blockers_to_ask(proposal: Proposal) -> list[str]:
 
 def blockers_to_sign_on(proposal: Proposal, content: Content | None = None) -> list[str]:
     """There must be something to sign that will not change by itself a moment later."""
-    if closed := blockers_to_edit(proposal):
+    # Past the sponsors' own day it is signed as it stands.
+    if closed := (blockers_by_stage if is_past_agreed_day(proposal) else blockers_to_edit)(proposal):
         return closed
     content = content or content_of(proposal)
     reasons = []
@@ -66,25 +106,38 @@ def blockers_to_sign_on(proposal: Proposal, content: Content | None = None) -> l
     return reasons
 
 
-def blockers_to_submit(proposal: Proposal, content: Content | None = None) -> list[str]:
+class Signed(set[str]):
+    """Codes of the sponsors whose sign-on counts, and the number of the proposal's newest version.
+
+    Both come out of one query; without any sign-on that counts the number is not known.
+    """
+
+    newest: int | None = None
+
+
+def blockers_to_submit(
+    proposal: Proposal, content: Content | None = None, signed: set[str] | None = None
+) -> list[str]:
     """Everything that is missing, as sentences that say what to do."""
     if not can_do(proposal.status, "submit"):
         label = Status(proposal.status).label.lower()
         return [f"{proposal.code} is {label}: only a draft can be submitted."]
-    content = content or content_of(proposal)
-    signed = signed_units(proposal, substance_of(content))
-    reasons = [*missing_in(content), *unsigned_in(content, signed)]
-    return [*(reason.sentence for reason in reasons), *blockers_by_date(proposal)]
+    return [*_missing(proposal, content, signed), *blockers_by_date(proposal)]
 
 
-def blockers_to_resubmit(proposal: Proposal, content: Content | None = None) -> list[str]:
+def blockers_to_resubmit(
+    proposal: Proposal, content: Content | None = None, signed: set[str] | None = None
+) -> list[str]:
     """What the proposal itself still lacks in revision; feedback is checked by the floor above."""
     if not can_do(proposal.status, "resubmit"):
         return [f"{proposal.code} is not in revision, so there is nothing to resubmit."]
+    return [*_missing(proposal, content, signed), *blockers_to_edit(proposal)]
+
+
+def _missing(proposal: Proposal, content: Content | None, signed: set[str] | None) -> list[str]:
     content = content or content_of(proposal)
-    signed = signed_units(proposal, substance_of(content))
-    reasons = [*missing_in(content), *unsigned_in(content, signed)]
-    return [*(reason.sentence for reason in reasons), *blockers_to_edit(proposal)]
+    signed = signed_units(proposal, substance_of(content)) if signed is None else signed
+    return [reason.sentence for reason in (*missing_in(content), *unsigned_in(content, signed))]
 
 
 def blockers_by_date(proposal: Proposal) -> list[str]:
@@ -103,10 +156,12 @@ def blockers_by_date(proposal: Proposal) -> list[str]:
 
 
 def _closes(proposal: Proposal, kind: str):
+    if getattr(proposal, "stage", None) == kind:  # read with the proposal, while its status was this one
+        return getattr(proposal, "closes_on", None)
     return max((s.closes for s in proposal.season.all_stages if s.kind == kind), default=None)
 
 
-def signed_units(proposal: Proposal, substance: str | None = None) -> set[str]:
+def signed_units(proposal: Proposal, substance: str | None = None) -> Signed:
     """Codes of the standing sponsors whose sign-on covers the substance as it stands.
 
     Sign-ons of an imported season carry to its last imported version.
@@ -117,7 +172,12 @@ def signed_units(proposal: Proposal, substance: str | None = None) -> set[str]:
     )
     rows = SignOn.objects.filter(sponsorship__proposal=proposal, sponsorship__left_at=None)
     counts = Q(version__substance=substance) | Q(Exists(imported), is_imported=True)
-    return set(rows.filter(counts).values_list("sponsorship__unit__code", flat=True))
+    versions = ProposalVersion.objects.filter(proposal=proposal).order_by("-number")
+    rows = rows.filter(counts).annotate(newest=Subquery(versions.values("number")[:1]))
+    found = dict(rows.values_list("sponsorship__unit__code", "newest"))
+    signed = Signed(found)
+    signed.newest = next(iter(found.values()), None)
+    return signed
 
 
 def sponsorship_to_sign(user: User, proposal: Proposal, signed: set[str]) -> Sponsorship | None:

@@ -1,8 +1,10 @@
 """The guarded doors: each object as this person may see it, or 404."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from django.db.models import (
     Case,
-    Exists,
     F,
     JSONField,
     OuterRef,
@@ -18,7 +20,17 @@ from django.shortcuts import get_object_or_404
 
 from people.models import User
 
-from ..models import Ask, CostLine, Intent, Proposal, ProposalLink, ProposalVersion, Sponsorship
+from ..models import (
+    Ask,
+    CostLine,
+    Intent,
+    Proposal,
+    ProposalLink,
+    ProposalMilestone,
+    ProposalVersion,
+    Sponsorship,
+)
+from ..models.proposal import sponsored_by_one_of
 from ..workflow import Status
 from .rights import is_sponsor
 
@@ -33,30 +45,43 @@ def _with_sponsors(proposals: QuerySet) -> QuerySet:
     return proposals.select_related("season", "contact", "research_partner").prefetch_related(sponsors)
 
 
-def proposal_for(user: User, pk: int) -> Proposal:
-    """The proposal, with season and sponsors; 404 for other units' drafts."""
-    return get_object_or_404(_with_sponsors(Proposal.objects.visible_to(user)), pk=pk)
+def proposal_for(user: User, pk: int, *, acting: bool = False) -> Proposal:
+    """The proposal, with season, sponsors and `read_title`; 404 for other units' drafts.
+
+    `acting` leaves the sponsors to the verb, which reads them under its lock.
+    """
+    proposals = Proposal.objects.visible_to(user).annotate(read_title=title_read(units=user.unit_ids))
+    return get_object_or_404(
+        proposals.select_related("season") if acting else _with_sponsors(proposals), pk=pk
+    )
 
 
-def editable_proposal_for(user: User, pk: int) -> Proposal:
+def editable_proposal_for(user: User, pk: int, *, acting: bool = False) -> Proposal:
     """The door of the workspace: people of sponsoring and invited units; 404 for everybody else.
 
-    Whether it may be changed today is said by `can_edit` and `blockers_to_edit`.
+    Whether it may be changed today is said by `can_edit` and `blockers_to_edit`. `acting` leaves the
+    sponsors to the verb, which reads them under its lock.
     """
-    return get_object_or_404(_with_sponsors(Proposal.objects.sponsored_by(user)), pk=pk)
+    proposals = Proposal.objects.sponsored_by(user)
+    return get_object_or_404(
+        proposals.select_related("season") if acting else _with_sponsors(proposals), pk=pk
+    )
 
 
 def sponsorship_for(user: User, pk: int) -> Sponsorship:
     """A standing sponsorship of a proposal that this person's unit sponsors or is invited to."""
-    found = get_object_or_404(Sponsorship.objects.standing(), pk=pk)
-    found.proposal = editable_proposal_for(user, found.proposal_id)
-    found.unit = next(s.unit for s in found.proposal.standing_sponsorships if s.pk == found.pk)
-    return found
+    return get_object_or_404(_standing_for(user), pk=pk)
 
 
-def sponsorship_of(proposal: Proposal, key: str) -> Sponsorship | None:
+def sponsorship_of(user: User, proposal: int, key: str) -> Sponsorship | None:
     """The standing sponsorship with this key, as a form sends it; None for anything else."""
-    return next((s for s in proposal.standing_sponsorships if str(s.pk) == key), None)
+    rows = _standing_for(user).filter(proposal=proposal)
+    return rows.filter(pk=key).first() if key.isdecimal() and len(key) < 10 else None
+
+
+def _standing_for(user: User) -> QuerySet:
+    rows = Sponsorship.objects.standing().select_related("unit", "proposal__season")
+    return rows.filter(proposal__in=Proposal.objects.sponsored_by(user))
 
 
 def draft_ask_for(user: User, pk: int) -> Ask:
@@ -71,10 +96,15 @@ def draft_ask_for(user: User, pk: int) -> Ask:
 def version_for(user: User, pk: int, number: int) -> ProposalVersion:
     """A frozen version: submissions for everybody, sign-on rounds for the sponsors."""
     proposal = proposal_for(user, pk)
-    kinds = ProposalVersion.Kind.values if is_sponsor(user, proposal) else READ_BY_ALL
-    version = get_object_or_404(proposal.versions.filter(kind__in=kinds), number=number)
+    version = get_object_or_404(versions_for(user, proposal), number=number)
     version.proposal = proposal
     return version
+
+
+def versions_for(user: User, proposal: Proposal) -> QuerySet[ProposalVersion]:
+    """The versions of it that this person may read, newest first."""
+    kinds = ProposalVersion.Kind.values if is_sponsor(user, proposal) else READ_BY_ALL
+    return proposal.versions.filter(kind__in=kinds).order_by("-number")
 
 
 def readable(user: User) -> QuerySet:
@@ -83,7 +113,12 @@ def readable(user: User) -> QuerySet:
 
 
 def cost_line_of(proposal: Proposal, number: int) -> CostLine:
-    return get_object_or_404(proposal.cost_lines.select_related("position"), number=number)
+    codes = "unit", "fund", "function", "object", "benefits_object", "position"
+    return get_object_or_404(proposal.cost_lines.select_related(*codes), number=number)
+
+
+def milestone_of(proposal: Proposal, pk: int) -> ProposalMilestone:
+    return get_object_or_404(proposal.milestones.select_related("unit"), pk=pk)
 
 
 def link_of(proposal: Proposal, pk: int) -> ProposalLink:
@@ -95,22 +130,49 @@ def newest_circulated(proposal: Proposal) -> ProposalVersion | None:
     return proposal.versions.filter(kind__in=READ_BY_ALL).order_by("-number").first()
 
 
-def as_read_by(user: User, proposals: QuerySet) -> QuerySet:
-    """Annotate `read_title`, and `read_content` where a list must not show the rows as they stand.
+def content_read(units: Iterable[int]) -> Case:
+    """For a query: the frozen content that people of these units read, None where they read the row.
 
     While sponsors revise, everybody else reads what was circulated last.
     """
-    mine = Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit_id__in=user.unit_ids)
-    circulated = ProposalVersion.objects.filter(proposal=OuterRef("pk"), kind__in=READ_BY_ALL)
-    circulated = circulated.order_by("-number")
-    revised = Q(~Exists(mine), status=Status.IN_REVISION)
-    title, content = circulated.values(said=KT("content__title"))[:1], circulated.values("content")[:1]
-    return proposals.annotate(
-        read_title=Case(When(revised, then=Subquery(title)), default=F("title"), output_field=TextField()),
-        read_content=Case(When(revised, then=Subquery(content)), output_field=JSONField()),
+    return _content_read(frozenset(units))
+
+
+def title_read(path: str = "", units: Iterable[int] = ()) -> Case:
+    """For a query: the title as people of these units read it, or anybody who does not sponsor the proposal.
+
+    `path` leads from the row to its proposal, such as `ask__proposal__`.
+    """
+    return _title_read(path, frozenset(units))
+
+
+# What is asked is put together once for the people of the same units; the answers are read each time.
+
+
+@lru_cache(maxsize=200)
+def _content_read(units: frozenset[int]) -> Case:
+    content = Subquery(_circulated("pk").values("content")[:1])
+    return Case(When(_revised_by_others("", units), then=content), output_field=JSONField())
+
+
+@lru_cache(maxsize=200)
+def _title_read(path: str, units: frozenset[int]) -> Case:
+    title = Subquery(_circulated(f"{path}pk").values(said=KT("content__title"))[:1])
+    return Case(
+        When(_revised_by_others(path, units), then=title), default=F(f"{path}title"), output_field=TextField()
     )
+
+
+def _circulated(proposal: str) -> QuerySet:
+    versions = ProposalVersion.objects.filter(proposal=OuterRef(proposal), kind__in=READ_BY_ALL)
+    return versions.order_by("-number")
+
+
+def _revised_by_others(path: str, units: frozenset[int]) -> Q:
+    mine = sponsored_by_one_of(units, path)
+    return Q(~mine, **{f"{path}status": Status.IN_REVISION})
 
 
 def intent_for(user: User, pk: int) -> Intent:
     """Intents are read by everybody who is signed in."""
-    return get_object_or_404(Intent.objects.select_related("season", "unit", "problem"), pk=pk)
+    return get_object_or_404(Intent.objects.with_names().select_related("season", "unit", "problem"), pk=pk)

@@ -6,11 +6,26 @@ from people.rules import can_sponsor, is_steward
 from ..models import Proposal, Sponsorship
 from ..workflow import can_do
 
+# What is said about a proposal's text.
+SAID = (
+    "comment", "suggest", "reply", "resolve", "reopen", "accept wording", "reject wording", "apply wording",
+)  # fmt: skip
+
+
+def among_sponsors(act: str) -> str:
+    """The same act on the text at work, which its sponsors alone read."""
+    return f"{act} among sponsors"
+
+
 # Acts on a proposal that its sponsors read about, and nobody else: what comes of them is circulated.
 OWN_ACTS = (
     "start", "edit", "edit sections", "add ask", "edit ask", "add cost line", "change cost line",
     "remove cost line", "set demands", "invite", "accept", "decline", "leave", "change lead", "contribute",
-    "sign on", "link", "unlink",
+    "sign on", "link", "unlink", "settle", "offer to join", "accept offer", "end offer", "talk", "talked",
+    "set scale", "remove scale", "add milestone", "change milestone", "remove milestone", "agree day",
+    "open again",
+    "import costs", "propose merger", "end merger", "merge", "carry forward", "name version", "apply wording",
+    "attach", "remove attachment", *map(among_sponsors, SAID),
 )  # fmt: skip
 
 
@@ -27,11 +42,6 @@ def units_to_start_for(user: User) -> set[int]:
     """Units for which this person may post an intent or start a proposal."""
     roles = (Post.Role.HEAD, Post.Role.DEPUTY, Post.Role.CONTRIBUTOR, Post.Role.PRINCIPAL)
     return {post.unit_id for post in user.posts_now if post.role in roles}
-
-
-def is_sponsor_still(user: User, pk: int) -> bool:
-    """After one of the own units has left."""
-    return Proposal.objects.sponsored_by(user).filter(pk=pk).exists()
 
 
 def is_sponsor(user: User, proposal: Proposal) -> bool:
@@ -66,6 +76,11 @@ def can_answer_invitation(user: User, sponsorship: Sponsorship) -> bool:
 def can_lead(user: User, proposal: Proposal) -> bool:
     """Head or deputy of the lead."""
     return any(s.is_lead and user.speaks_for(s.unit_id) for s in _accepted(proposal))
+
+
+def speaks_for_sponsor(user: User, proposal: Proposal) -> bool:
+    """Head or deputy of a sponsor that has accepted."""
+    return any(user.speaks_for(s.unit_id) for s in _accepted(proposal))
 
 
 def can_submit(user: User, proposal: Proposal) -> bool:

@@ -1,7 +1,5 @@
 """Workspace: what is asked of other units, and of schools."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
@@ -9,9 +7,8 @@ from activity.refused import refusals_as_messages, refusals_on
 from people.access import members
 
 from .. import rules
-from ..actions import asks, schools
-from ..forms.rows import AskForm, DemandForm
-from ..models import SchoolDemand
+from ..actions import asks
+from ..forms.rows import AskForm
 from .workspace import frame, whole
 
 
@@ -84,39 +81,3 @@ def asks_send_all(request, pk):
             sent = asks.send_all_asks(proposal=proposal, by=request.user)
             messages.success(request, f"Sent: {len(sent)}. The asked units can answer now.")
     return redirect("proposal_asks", pk)
-
-
-@members
-def proposal_schools(request, pk):
-    """Hours asked of schools, by month."""
-    proposal = rules.editable_proposal_for(request.user, pk)
-    form = DemandForm(request.POST or None, season=proposal.season)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            schools.set_demands(proposal=proposal, by=request.user, **form.cleaned_data)
-            messages.success(request, "The hours are set.")
-            return redirect("proposal_schools", pk)
-    context = whole(request, proposal, "proposal_schools")
-    names = {unit.code: unit.name for unit in form.fields["schools"].queryset}
-    context |= _hours(context["content"], names)
-    return render(request, "proposals/schools.html", context | {"form": form})
-
-
-def _hours(content: dict, names: dict[str, str]) -> dict:
-    """Hours of each school by month, and by activity."""
-    by_school: dict[str, dict[str, int]] = {}
-    by_activity: dict[str, int] = {}
-    for school, month, activity, _days, hours in content["demands"]:
-        row = by_school.setdefault(school, {})
-        row[month] = row.get(month, 0) + hours
-        label = SchoolDemand.Activity(activity).label
-        by_activity[label] = by_activity.get(label, 0) + hours
-    columns = sorted({demand[1] for demand in content["demands"]})
-    return {
-        "months": [date.fromisoformat(column) for column in columns],
-        "by_school": [
-            (names.get(code, code), [row.get(m, 0) for m in columns], sum(row.values()))
-            for code, row in sorted(by_school.items())
-        ],
-        "by_activity": by_activity.items(),
-    }

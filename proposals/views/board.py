@@ -1,11 +1,12 @@
-"""The list of proposals, the board of intents, and starting something new."""
+"""The list of proposals, and starting something new."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum, Window
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from activity.composed import composed_once
 from activity.form_page import form_page
 from activity.keys import key_in
 from activity.refused import refusals_on
@@ -15,38 +16,55 @@ from people.access import members, only
 
 from .. import rules
 from ..actions import drafting, submission
-from ..forms.texts import IntentForm, LateForm, StartForm
-from ..models import CostLine, Intent, Proposal
+from ..forms.texts import LateForm, StartForm
+from ..models import CostLine, Proposal
 from ..reading import goals_of, sponsors_of
 from ..workflow import Status
 
 ROWS = 50
-COLUMNS = ("pk", "code", "status", "read_title", "read_content", "first_year_cents")
 
 
 @members
 def proposals(request):
     """Every proposal that this person may see, filtered."""
     season = season_or_404(request)
-    visible = Proposal.objects.visible_to(request.user).filter(season=season)
-    rows = _filtered(rules.as_read_by(request.user, visible), request)
-    page = _page(_with_cents(rows), request, COLUMNS)
-    keys = [row.pk for row in page["rows"]]
-    sponsors, served = sponsors_of(keys), goals_of(keys)
+    user = request.user
+    visible = _listed(frozenset(user.unit_ids)).visible_to(user).filter(season=season.pk)
+    page = page_of(_filtered(visible, request), request)
     query = request.GET.copy()
     query.pop("page", None)
-    goals = Goal.objects.visible_to(request.user).filter(season=season)
     context = {
         **page,
-        "rows": [(row, sponsors.get(row.pk, []), served.get(row.pk, [])) for row in page["rows"]],
+        "rows": _with_relations(page["rows"]),
         "query": query.urlencode(),
-        "goals": goals.values_list("pk", "code", "title"),
-        "statuses": Status.choices,
+        "filters": [
+            ("words", "text", "Words or number", ()),
+            ("choice", "goal", "Goal", goals_to_choose(user, season)),
+            ("choice", "status", "Status", Status.choices),
+            ("yes", "mine", "My units only", ()),
+        ],
         "first_year": season.years[0],
-        "can_start": rules.can_start_proposal(request.user),
-        "can_open_late": rules.can_open_late(request.user),
+        "can_start": rules.can_start_proposal(user),
+        "can_open_late": rules.can_open_late(user),
     }
     return render(request, "proposals/list.html", context)
+
+
+def _with_relations(rows) -> list[tuple]:
+    """The rows as the template takes them: with the title that is read, sponsors and goals."""
+    keys = [row.pk for row in rows]
+    sponsors, served = sponsors_of(keys), goals_of(keys)
+    return [
+        (row.pk, row.code, row.read_content["title"] if row.read_content else row.title, row.status,
+         row.read_content, row.cents, sponsors.get(row.pk, []), served.get(row.pk, []))
+        for row in rows
+    ]  # fmt: skip
+
+
+def goals_to_choose(user, season) -> list[tuple[int, str]]:
+    """The goals of a filter; one query."""
+    goals = Goal.objects.visible_to(user).filter(season=season.pk).values_list("pk", "code", "title")
+    return [(pk, f"{code} {title}") for pk, code, title in goals]
 
 
 def _filtered(rows, request):
@@ -59,23 +77,27 @@ def _filtered(rows, request):
     if wanted.get("mine"):
         rows = rows.sponsored_by(request.user)
     if text := wanted.get("text", "").strip()[:100]:
+        rows = rows.alias(read_title=rules.title_read(units=request.user.unit_ids))
         rows = rows.filter(Q(read_title__icontains=text) | Q(code__iexact=text))
     return rows
 
 
-def _with_cents(rows):
+@composed_once
+def _listed(units: frozenset[int]) -> QuerySet:
+    """What the list shows people of these units, with the number of all rows in each."""
     lines = CostLine.objects.filter(proposal=OuterRef("pk")).order_by().values("proposal")
-    return rows.annotate(first_year_cents=Subquery(lines.annotate(cents=Sum("year1_cents")).values("cents")))
+    cents = lines.annotate(cents=Sum("year1_cents")).values("cents")
+    rows = Proposal.objects.annotate(
+        read_content=rules.content_read(units), cents=Subquery(cents), total=Window(Count("pk"))
+    )
+    return rows.values_list("pk", "code", "title", "status", "read_content", "cents", "total", named=True)
 
 
-def _page(rows, request, columns: tuple[str, ...] = ()) -> dict:
-    """One page and the number of all rows, in one query; plain rows where columns are named."""
+def page_of(rows, request) -> dict:
+    """One page of plain rows, and the number of all rows, which each of them tells as its `total`."""
     number = request.GET.get("page", "1")
     number = max(int(number), 1) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     start = (number - 1) * ROWS
-    rows = rows.annotate(total=Window(Count("pk")))
-    if columns:
-        rows = rows.values_list(*columns, "total", named=True)
     found = list(rows[start : start + ROWS])
     total = found[0].total if found else 0
     return {
@@ -87,37 +109,13 @@ def _page(rows, request, columns: tuple[str, ...] = ()) -> dict:
 
 
 @members
-def intents(request):
-    """Early ideas that look for partners, newest first."""
-    season = season_or_404(request)
-    started = Prefetch("proposals", Proposal.objects.visible_to(request.user))
-    rows = Intent.objects.filter(season=season).select_related("unit", "problem", "posted_by")
-    context = _page(rows.prefetch_related(started), request)
-    context |= {"can_post": rules.can_post_intent(request.user)}
-    return render(request, "proposals/intents.html", context)
-
-
-@only(rules.can_post_intent)
-def intent_new(request):
-    season = season_or_404(request)
-    form = IntentForm(request.POST or None, user=request.user, season=season)
-    return form_page(
-        request, form,
-        lambda: drafting.post_intent(season=season, by=request.user, **form.cleaned_data),
-        back=reverse("intents"), back_label="Intents", title="Post an intent", submit="Post it",
-        lede="A few sentences are enough. Everybody can read it and offer to join.",
-        done="Your intent is posted. Everybody can see what you look for.",
-    )  # fmt: skip
-
-
-@members
 def proposal_new(request):
     """Start a draft, fresh or from an intent."""
     if not rules.can_start_proposal(request.user):
         raise PermissionDenied
-    season = season_or_404(request)
     key = key_in(request.GET.get("intent"))
     intent = rules.intent_for(request.user, key) if key else None
+    season = intent.season if intent else season_or_404(request)
     initial = {"title": intent.title, "unit": intent.unit_id} if intent else {}
     form = StartForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():

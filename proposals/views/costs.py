@@ -3,52 +3,55 @@
 from django.contrib import messages
 from django.forms.models import model_to_dict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from activity.refused import refusals_as_messages, refusals_on
+from funds.rates import line_rates_of
 from people.access import members
 
-from .. import rules
+from .. import money, rules
 from ..actions import costs
-from ..arithmetic import fte_of, sum_of, sums_by
-from ..forms.rows import CostLineForm
+from ..forms.money import CostLineForm
 from .workspace import frame, whole
 
 
 @members
 def proposal_costs(request, pk):
     """All lines with their totals, and a form for one more."""
-    proposal = rules.editable_proposal_for(request.user, pk)
+    proposal = rules.editable_proposal_for(request.user, pk, acting=request.method == "POST")
     form = CostLineForm(request.POST or None, season=proposal.season, initial=_usual(request.user))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_to_save():
         with refusals_on(form):
             line = costs.add_cost_line(proposal=proposal, values=form.values, by=request.user)
             messages.success(request, f"Line {line.number} is added.")
-            return redirect("proposal_costs", pk)
+            return redirect(_at(line))
     context = whole(request, proposal, "proposal_costs")
-    context |= money_of(context["content"], proposal) | {"form": form}
+    lines = money.noted_lines(proposal, context["content"])
+    context |= money.money_of(context["content"], proposal.season) | _answers(proposal, form)
+    context |= {"form": form, "noted_lines": lines, "noted": [line for line in lines if line["notes"]]}
     return render(request, "proposals/costs.html", context)
 
 
 @members
 def cost_line(request, pk, number):
     """Change one line."""
-    proposal = rules.editable_proposal_for(request.user, pk)
+    proposal = rules.editable_proposal_for(request.user, pk, acting=request.method == "POST")
     line = rules.cost_line_of(proposal, number)
     form = CostLineForm(request.POST or None, instance=line, season=proposal.season)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_to_save():
         with refusals_on(form):
             costs.change_cost_line(line=line, values=form.values, by=request.user, began=form.began)
             messages.success(request, f"Line {line.number} is saved.")
-            return redirect("proposal_costs", pk)
-    if form.is_bound:
+            return redirect(_at(line))
+    if form.is_bound and not form.looks:
         form.catch_up(model_to_dict(rules.cost_line_of(proposal, number)))
-    context = frame(request, proposal, "proposal_costs") | {"form": form, "line": line}
-    return render(request, "proposals/cost_line.html", context)
+    context = frame(request, proposal, "proposal_costs") | _answers(proposal, form, line)
+    return render(request, "proposals/cost_line.html", context | {"form": form, "line": line})
 
 
 @members
 def cost_line_remove(request, pk, number):
-    proposal = rules.editable_proposal_for(request.user, pk)
+    proposal = rules.editable_proposal_for(request.user, pk, acting=True)
     if request.method == "POST":
         with refusals_as_messages(request):
             line = rules.cost_line_of(proposal, number)
@@ -57,15 +60,22 @@ def cost_line_remove(request, pk, number):
     return redirect("proposal_costs", pk)
 
 
-def money_of(content: dict, proposal) -> dict:
-    """Sums of the money table."""
+def _answers(proposal, form, line=None) -> dict:
+    """What the typed or the stored line makes: the parts of a post year by year, and rules it breaks."""
+    if line is None and not form.looks:
+        return {}
+    values = form.cleaned_data if form.looks else {f: getattr(line, f) for f in costs.LABELS}
+    rates = line_rates_of(proposal.season.name)
+    post = values.get("position"), values.get("fte"), rates
     return {
-        "years": proposal.season.years,
-        "total": sum_of(content),
-        "by_fund": sums_by(content, "fund"),
-        "by_unit": sums_by(content, "unit"),
-        "fte": fte_of(content),
+        "post_years": money.post_years(proposal.season, *post, is_recurring=bool(values.get("is_recurring"))),
+        "rates": rates,
+        "notes": money.notes_on(proposal, values),
     }
+
+
+def _at(line) -> str:
+    return f"{reverse('proposal_costs', args=[line.proposal_id])}#line-{line.number}"
 
 
 def _usual(user) -> dict:

@@ -11,11 +11,12 @@ from people.access import members
 
 from .. import rules
 from ..actions import sponsors, submission
-from ..arithmetic import differences
+from ..arithmetic.comparing import differences
 from ..forms.rows import ContributionForm, InviteForm
 from ..forms.texts import WithdrawForm
 from ..models.content import substance_of, substance_part
-from .costs import money_of
+from ..money import money_of
+from ..rules import partners
 from .workspace import whole
 
 SEEN = "what a sponsor read before signing on"
@@ -32,7 +33,9 @@ def proposal_sponsors(request, pk):
             messages.success(request, f"{invited.unit} is invited. Its head and deputy are told.")
             return redirect("proposal_sponsors", pk)
     context = whole(request, proposal, "proposal_sponsors")
+    context["speaks"] = rules.speaks_for_sponsor(request.user, proposal)
     context["rows"] = [_row(request.user, s, context) for s in proposal.standing_sponsorships]
+    context["offers"] = partners.standing_offers(proposal)
     return render(request, "proposals/sponsors.html", context | {"form": form})
 
 
@@ -84,9 +87,9 @@ def sponsor_leave(request, pk):
     sponsorship = rules.sponsorship_for(request.user, pk)
     if request.method == "POST":
         with refusals_as_messages(request):
-            sponsors.leave(sponsorship=sponsorship, by=request.user)
+            left = sponsors.leave(sponsorship=sponsorship, by=request.user)
             messages.success(request, f"{sponsorship.unit} is no longer a sponsor.")
-            if not rules.is_sponsor_still(request.user, sponsorship.proposal_id):
+            if not rules.is_sponsor(request.user, left.proposal):
                 return redirect("proposals")
     return redirect("proposal_sponsors", sponsorship.proposal_id)
 
@@ -104,9 +107,8 @@ def sponsor_lead(request, pk):
 @members
 def proposal_sign(request, pk):
     """The substance, what differs from what was signed before, and the sign-on."""
-    proposal = rules.editable_proposal_for(request.user, pk)
     form = ContributionForm(request.POST or None)
-    row = rules.sponsorship_of(proposal, request.POST.get("sponsorship", ""))
+    row = rules.sponsorship_of(request.user, pk, request.POST.get("sponsorship", ""))
     if request.method == "POST" and row and form.is_valid():
         with refusals_on(form):
             seen = substance_of(read) if (read := _read_before(request)) else ""
@@ -132,7 +134,7 @@ def _to_sign(request, proposal) -> dict:
     content = context["content"]
     mine = rules.sponsorship_to_sign(request.user, proposal, context["signed"])
     before = rules.signed_before(mine) if mine else None
-    return context | money_of(content, proposal) | {
+    return context | money_of(content, proposal.season) | {
         "mine": mine,
         "seen": signing.dumps(substance_part(content), salt=SEEN, compress=True),
         "meanwhile": differences(read, content) if (read := _read_before(request)) else [],
@@ -145,7 +147,7 @@ def _to_sign(request, proposal) -> dict:
 @members
 def proposal_submit(request, pk):
     """What is missing, and the button once nothing is."""
-    proposal = rules.editable_proposal_for(request.user, pk)
+    proposal = rules.editable_proposal_for(request.user, pk, acting=request.method == "POST")
     if request.method == "POST":
         with refusals_as_messages(request):
             submission.submit(proposal=proposal, by=request.user)

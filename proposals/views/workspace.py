@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from .. import rules
+from ..actions.baton import with_sponsors
 from ..arithmetic import Reason, missing_in, unsigned_in
 from ..models import Proposal
 from ..models.content import content_of, substance_of
@@ -11,9 +12,13 @@ PLACES = [
     ("proposal_edit", "Text"),
     ("proposal_details", "Details"),
     ("proposal_costs", "Costs"),
+    ("proposal_plan", "Sizes"),
     ("proposal_asks", "Asks"),
     ("proposal_schools", "Schools"),
+    ("proposal_attachments", "Attachments"),
     ("proposal_sponsors", "Sponsors"),
+    ("proposal_links", "Others"),
+    ("proposal_remarks", "Comments"),
     ("proposal_sign", "Sign on"),
     ("proposal_submit", "Submit"),
 ]
@@ -22,6 +27,7 @@ PLACES = [
 def frame(request, proposal: Proposal, here: str, content: dict | None = None) -> dict:
     """Tabs, what is closed, and with `content` what is still missing."""
     request.season = proposal.season
+    with_sponsors(proposal)  # the door of an act left them out
     context = {
         "proposal": proposal,
         "tabs": [

@@ -1,15 +1,15 @@
-"""Workspace: the text, the details, the relations to other proposals."""
+"""Workspace: the text, the details."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from activity.refused import refusals_as_messages, refusals_on
+from activity.refused import refusals_on
 from people.access import members
 
 from .. import rules
-from ..actions import drafting, links
-from ..forms.rows import LinkForm
+from ..actions import drafting
 from ..forms.texts import DetailsForm, SectionsForm
+from ..rules.text import kept_texts
 from .workspace import frame, whole
 
 SAVED = "Saved."
@@ -18,26 +18,29 @@ SAVED = "Saved."
 @members
 def proposal_edit(request, pk):
     """All sections in one form."""
-    proposal = rules.editable_proposal_for(request.user, pk)
+    proposal = rules.editable_proposal_for(request.user, pk, acting=request.method == "POST")
     form = SectionsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             drafting.edit_sections(proposal=proposal, texts=form.values, by=request.user, began=form.began)
             messages.success(request, SAVED)
             return redirect("proposal_edit", pk)
-    context = whole(request, rules.editable_proposal_for(request.user, pk), "proposal_edit")
+    if form.is_bound:
+        proposal.refresh_from_db(fields=["status", "late_until"])  # it may have been closed meanwhile
+    context = whole(request, proposal, "proposal_edit")
     sections = context["content"]["sections"]
     if form.is_bound:
         form.catch_up(sections)
     else:
         form = SectionsForm(sections=sections)
-    return render(request, "proposals/edit.html", context | {"form": form})
+    kept = kept_texts(request.user, proposal) if context["closed"] else []
+    return render(request, "proposals/edit.html", context | {"form": form, "kept": kept})
 
 
 @members
 def proposal_details(request, pk):
     """Title, goals, schools and the other facts."""
-    proposal = rules.editable_proposal_for(request.user, pk)
+    proposal = rules.editable_proposal_for(request.user, pk, acting=request.method == "POST")
     names = [*drafting.COLUMNS, *drafting.LISTS]
     stands = {} if request.method == "POST" else drafting.details_of(proposal, names)
     form = DetailsForm(request.POST or None, instance=proposal, stands=stands)
@@ -47,35 +50,8 @@ def proposal_details(request, pk):
             messages.success(request, SAVED)
             return redirect("proposal_details", pk)
     if form.is_bound:
-        fresh = rules.editable_proposal_for(request.user, pk)
-        form.catch_up(drafting.details_of(fresh, names))
+        # As it stands, not as it was typed.
+        proposal.refresh_from_db(fields=["status", "late_until", *drafting.COLUMNS])
+        form.catch_up(drafting.details_of(proposal, names))
     context = frame(request, proposal, "proposal_details") | {"form": form}
     return render(request, "proposals/details.html", context)
-
-
-@members
-def proposal_links(request, pk):
-    """How the proposal relates to others."""
-    proposal = rules.editable_proposal_for(request.user, pk)
-    form = LinkForm(request.POST or None, proposal=proposal, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            links.add_link(source=proposal, by=request.user, **form.cleaned_data)
-            return redirect("proposal_links", pk)
-    context = frame(request, proposal, "proposal_details") | {
-        "form": form,
-        "links": proposal.links_out.select_related("target"),
-        "links_here": proposal.links_in.filter(source__in=rules.readable(request.user)).select_related(
-            "source"
-        ),
-    }
-    return render(request, "proposals/links.html", context)
-
-
-@members
-def link_remove(request, pk, link):
-    proposal = rules.editable_proposal_for(request.user, pk)
-    if request.method == "POST":
-        with refusals_as_messages(request):
-            links.remove_link(link=rules.link_of(proposal, link), by=request.user)
-    return redirect("proposal_links", pk)

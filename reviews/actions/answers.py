@@ -6,7 +6,7 @@ from activity import clock
 from activity.actions import record
 from activity.refused import allow, refuse_if
 from people.models import User
-from proposals.actions.baton import with_sponsors
+from proposals.actions.baton import locked_with_sponsors
 from proposals.models import Ask, AskTerms
 
 from .. import rules
@@ -72,10 +72,14 @@ def refuse_condition(*, condition: Condition, reason: str, by: User) -> Conditio
 
 
 def _locked(ask: Ask) -> Ask:
-    """The ask's row, held until the transaction ends, with what its rules read."""
-    rows = Ask.objects.select_for_update(of=("self",)).select_related("asked_unit", "proposal__season")
+    """The rows of its proposal and of the ask, held until the transaction ends, with what the rules read.
+
+    The proposal first: a release that runs at the same moment has ended before its status is read here.
+    """
+    proposal = locked_with_sponsors(ask.proposal)
+    rows = Ask.objects.select_for_update(of=("self",)).select_related("asked_unit")
     row = rows.prefetch_related("terms").get(pk=ask.pk)
-    with_sponsors(row.proposal)
+    row.proposal = proposal
     return row
 
 

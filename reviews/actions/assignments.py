@@ -8,7 +8,7 @@ from django.db import transaction
 
 from activity import clock
 from activity.actions import record
-from activity.refused import allow, refuse_if
+from activity.refused import Refused, allow, refuse_if
 from goals.models import Season
 from people.models import User
 from people.rules import is_steward
@@ -88,11 +88,7 @@ def _to_move(proposals: list[Proposal], people: list[User], due_on: date | None)
 @transaction.atomic
 def recuse(*, assignment: Assignment, reason: str, by: User) -> Assignment:
     """Step back from judging a proposal; the ratings given no longer count. Raises Refused."""
-    assignment = (
-        Assignment.objects.select_for_update(of=("self",))
-        .select_related("proposal", "reviewer")
-        .get(pk=assignment.pk)
-    )
+    assignment = _locked(assignment)
     allow(rules.can_recuse(by, assignment), "The reviewer or the steward does this.")
     refuse_if(_blockers_to_recuse(assignment, reason))
     assignment.recused_at, assignment.recused_by = clock.now(), by
@@ -108,6 +104,36 @@ def recuse(*, assignment: Assignment, reason: str, by: User) -> Assignment:
         reviewer=str(assignment.reviewer_id),
     )
     return assignment
+
+
+@transaction.atomic
+def take_recusal_back(*, assignment: Assignment, by: User) -> Assignment:
+    """Judge after all; ratings given before count again. Raises Refused."""
+    assignment = _locked(assignment)
+    allow(
+        rules.can_take_recusal_back(by, assignment),
+        f"Only the steward takes this back, or {assignment.reviewer} who stepped back in person.",
+    )
+    if not assignment.recused_at:
+        raise Refused(f"{assignment.reviewer} has not stepped back. Please reload the page.")
+    refuse_if(rules.blockers_to_rate(assignment.proposal))
+    assignment.recused_at, assignment.recused_by, assignment.recusal_reason = None, None, ""
+    assignment.save(update_fields=["recused_at", "recused_by", "recusal_reason"])
+    whose = "their recusal" if by.pk == assignment.reviewer_id else f"the recusal of {assignment.reviewer}"
+    record(
+        "take recusal back",
+        assignment.proposal,
+        f"took back {whose} from judging {assignment.proposal.code}",
+        by=by,
+        integrity=True,
+        reviewer=str(assignment.reviewer_id),
+    )
+    return assignment
+
+
+def _locked(assignment: Assignment) -> Assignment:
+    rows = Assignment.objects.select_for_update(of=("self",))
+    return rows.select_related("proposal__season", "reviewer").get(pk=assignment.pk)
 
 
 def _blockers_to_recuse(assignment: Assignment, reason: str) -> list[str]:

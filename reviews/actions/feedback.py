@@ -4,8 +4,10 @@ from django.db import transaction
 
 from activity import clock
 from activity.actions import record
+from activity.keys import next_code
 from activity.refused import Refused, allow, refuse_if
-from people.models import Unit, User
+from people.models import User
+from people.rules import unit_voiced_by
 from proposals.actions.baton import locked_with_sponsors
 from proposals.models import Ask, Proposal, ProposalVersion
 
@@ -23,7 +25,7 @@ def give_feedback(
         rules.can_give_feedback(by, proposal),
         "The cabinet, heads of other units, principals and advisory reviewers give feedback.",
     )
-    version, unit = rules.gate_of(proposal), _unit_of(by)
+    version, unit = rules.gate_of(proposal), unit_voiced_by(by)
     refuse_if(rules.blockers_to_give_feedback(proposal) or _missing(kind, text, ask, version))
     if version is None or unit is None:
         raise Refused("You have no home unit yet. The administrator sets it.")
@@ -64,24 +66,11 @@ def answer_feedback(*, feedback: Feedback, answer: str, plan_changed: bool, by: 
     return feedback
 
 
-def _unit_of(user: User) -> Unit | None:
-    """The unit for which somebody writes: where they speak, else where they work."""
-    voiced = [post.unit for post in user.posts_now if post.unit_id in user.spoken_for_ids]
-    return next((unit for unit in voiced if unit.pk == user.unit_id), None) or (
-        voiced[0] if voiced else user.unit
-    )
-
-
 def _next_code(proposal: Proposal) -> str:
     """F-01, F-02 … through the season; the rubric's row, held here alone, keeps the count apart."""
     list(Rubric.objects.select_for_update(no_key=True).filter(season=proposal.season_id).values_list("pk"))
     codes = Feedback.objects.filter(version__proposal__season=proposal.season_id)
-    numbers = [
-        int(code.removeprefix("F-"))
-        for code in codes.values_list("code", flat=True)
-        if code.removeprefix("F-").isdecimal()
-    ]
-    return f"F-{max(numbers, default=0) + 1:02d}"
+    return next_code("F", codes.values_list("code", flat=True))
 
 
 def _missing(kind: str, text: str, ask: Ask | None, version: ProposalVersion | None) -> list[str]:

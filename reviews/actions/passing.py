@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from activity import clock
-from activity.actions import entry_for
-from activity.models import Entry
+from activity.actions import entry_for, record_all
 from activity.refused import allow, refuse_if
 from goals.models import Season
 from people.models import User
@@ -94,9 +93,7 @@ def _pass_all(season: Season, proposals: Iterable[Proposal], act: str, sentence,
     refuse_if([] if moving else ["None of these proposals is submitted now. Please reload the page."])
     advance_all(season.proposals.filter(pk__in=[p.pk for p in moving]), act)
     now = clock.now()
-    Entry.objects.bulk_create(
-        (entry_for(act, proposal, sentence(proposal), by=by, at=now) for proposal in moving), batch_size=500
-    )
+    record_all(entry_for(act, proposal, sentence(proposal), by=by, at=now) for proposal in moving)
     return len(moving)
 
 

@@ -66,7 +66,7 @@ def _write_answers(book: Book, past: Past) -> None:
             )  # fmt: skip
             if accepted:
                 past.tell(
-                    "accept_condition", past.get(Ask, row.code), f"accepted the condition of ask {row.code}",
+                    "accept condition", past.get(Ask, row.code), f"accepted the condition of ask {row.code}",
                     on=row.condition_accepted_on,
                 )  # fmt: skip
     past.make(Condition, conditions)
@@ -101,11 +101,11 @@ def _write_feedback(book: Book, past: Past) -> None:
             continue
         proposal = past.get(Proposal, row.proposal)
         said = f"gave feedback {row.code} on {proposal}"
-        past.tell("give_feedback", proposal, said, on=row.written_on, by=past.get(User, row.written_by))
+        past.tell("give feedback", proposal, said, on=row.written_on, by=past.get(User, row.written_by))
         if feedback[row.code].answered_at:
             said = f"answered feedback {row.code} on {proposal}"
             past.tell(
-                "answer_feedback", proposal, said, on=row.answered_on, by=past.get(User, row.answered_by)
+                "answer feedback", proposal, said, on=row.answered_on, by=past.get(User, row.answered_by)
             )
 
 

@@ -5,6 +5,7 @@ from django.http import Http404
 
 from people.models import Delegation, User
 from proposals.models import Ask, Proposal, Sponsorship
+from proposals.rules import title_read
 from proposals.workflow import CIRCULATED
 
 from ..models import Assignment, Condition, Feedback
@@ -12,26 +13,34 @@ from .answers import can_answer, can_delegate, works_for_sponsor
 from .vetting import can_recuse
 
 
-def _visible(user: User):
+def _visible(user: User, acting: bool = False):
+    rows = Proposal.objects.visible_to(user).select_related("season")
     sponsors = Prefetch("sponsorships", Sponsorship.objects.select_related("unit"))
-    return Proposal.objects.visible_to(user).select_related("season").prefetch_related(sponsors)
+    return rows if acting else rows.prefetch_related(sponsors)
 
 
-def circulated_for(user: User, pk: int) -> Proposal:
-    """A proposal that was submitted once; everybody in the district may read it."""
-    proposal = _visible(user).filter(pk=pk, status__in=CIRCULATED).first()
+def circulated_for(user: User, pk: int, *, acting: bool = False) -> Proposal:
+    """A proposal that was submitted once; everybody in the district may read it.
+
+    `acting` leaves the sponsors to the verb, which reads them under its lock.
+    """
+    proposal = _visible(user, acting).filter(pk=pk, status__in=CIRCULATED).first()
     if proposal is None:
         raise Http404
     return proposal
 
 
-def ask_for(user: User, pk: int) -> Ask:
-    """An ask: for the asked unit once it was sent, for the sponsors, and for all once circulated."""
+def ask_for(user: User, pk: int, *, acting: bool = False) -> Ask:
+    """An ask: for the asked unit once it was sent, for the sponsors, and for all once circulated.
+
+    `acting` leaves the terms to the verb, which reads them under its lock.
+    """
+    with_units = Sponsorship.objects.select_related("unit")
     ask = (
         Ask.objects.filter(pk=pk)
         .select_related("asked_unit", "proposal__season")
-        .prefetch_related("terms__endorsements__condition", "terms__endorsements__answered_by")
-        .prefetch_related(Prefetch("proposal__sponsorships", Sponsorship.objects.select_related("unit")))
+        .annotate(read_title=title_read("proposal__", user.unit_ids))
+        .prefetch_related(*(() if acting else ("terms",)), Prefetch("proposal__sponsorships", with_units))
         .first()
     )
     if ask is None or not _sees_ask(user, ask):
@@ -58,7 +67,7 @@ def condition_for(user: User, pk: int) -> Condition:
     condition = Condition.objects.select_related("endorsement__terms").filter(pk=pk).first()
     if condition is None:
         raise Http404
-    ask = ask_for(user, condition.endorsement.terms.ask_id)
+    ask = ask_for(user, condition.endorsement.terms.ask_id, acting=True)
     condition.endorsement.terms.ask = ask
     return condition
 

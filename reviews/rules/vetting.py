@@ -119,6 +119,12 @@ def can_recuse(user: User, assignment: Assignment) -> bool:
     return assignment.reviewer_id == user.pk or is_steward(user)
 
 
+def can_take_recusal_back(user: User, assignment: Assignment) -> bool:
+    """Who stepped back in person; the steward in any case, who may have had a reason to recuse somebody."""
+    in_person = assignment.recused_by_id in (None, assignment.reviewer_id)
+    return is_steward(user) or (in_person and assignment.reviewer_id == user.pk)
+
+
 def can_see_scores(user: User) -> bool:
     """Cabinet, deciders and the steward read the vetting overview."""
     return is_cabinet(user) or is_decider(user) or is_steward(user)

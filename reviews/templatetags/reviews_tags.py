@@ -1,7 +1,7 @@
 """Display of answers to asks."""
 
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from django import template
 from django.utils.html import format_html
@@ -12,6 +12,7 @@ from funds.arithmetic import format_dollars
 from proposals.arithmetic import effort_words
 from proposals.models import Ask
 from proposals.templatetags.proposals_tags import sponsor_ribbon
+from reviews.arithmetic import Spread
 from reviews.models import Endorsement
 from reviews.reading import answered_asks
 
@@ -47,6 +48,19 @@ def effort_of(terms) -> str:
     effort, hours, per, posts, cents = (said(name) for name in EFFORT)
     words = effort_words(effort or "", hours, PER.get(per, ""), posts) or "effort not stated"
     return f"{words}, {format_dollars(cents)} share of the money" if cents else words
+
+
+SPREAD = """<svg class="spread" viewBox="0 0 68 12" aria-hidden="true">\
+<path d="M{} 6H{}M{} 1V11"/><circle cx="{}" cy="6" r="4"/></svg>"""
+
+
+@register.simple_tag
+@lru_cache(maxsize=2000)
+def spread_chart(spread: Spread, highest: int = 5) -> str:
+    """A line from the lowest to the highest rating, a tick at the median, a dot at the mean."""
+    places = (spread.lowest, spread.highest, spread.median, spread.mean)
+    xs = (round(4 + 60 * (float(rating) - 1) / (highest - 1), 1) for rating in places)
+    return format_html(SPREAD, *xs)
 
 
 LINE = """<div class="ask-line">{} <span class="arrow" aria-hidden="true">→</span> <span>{}</span> {}</div>

@@ -1,6 +1,7 @@
 """Asks to us and by us, one ask with its answer form, and lending the right to answer."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 
 from activity import clock
@@ -16,24 +17,26 @@ from ..asked import asked_of
 from ..forms import AnswerForm, DelegationForm, RefusalForm
 
 MOST_PAGES = 10_000
+LATEST, MOST_ENTRIES = 4, 200  # of an ask's history: what stands open, and what is read at all
 
 
 @members
 def asks(request):
-    number = _number(request.GET.get("page"))
+    number, user = _number(request.GET.get("page")), request.user
     page = {
-        "asked": asked_of(season_shown(request), request.user, min(max(number, 1), MOST_PAGES)),
-        "may_lend": bool(request.user.spoken_for_ids),
+        "asked": asked_of(season_shown(request), user, min(max(number, 1), MOST_PAGES)),
+        "may_lend": bool(user.spoken_for_ids),
+        "lent": [row for row in user.delegated_acts.values() if not user.speaks_for(row.unit_id)],
     }
     return render(request, "reviews/asks.html", page)
 
 
 @members
 def ask(request, pk):
-    row = rules.ask_for(request.user, pk)
-    newest = rules.newest_answer(row)
-    form = AnswerForm(request.POST or None, initial=_as_answered(newest))
-    if request.method == "POST" and form.is_valid():
+    row, form = rules.ask_for(request.user, pk), None
+    if request.method == "POST":
+        form = AnswerForm(request.POST)
+    if form and form.is_valid():
         with refusals_on(form):
             seen = {name: _number(request.POST.get(name)) for name in ("terms_id", "latest_number")}
             answers.answer_ask(ask=row, by=request.user, **seen, **form.cleaned_data)
@@ -44,15 +47,20 @@ def ask(request, pk):
 
 
 def _ask_page(request, row, form=None, refusal=None):
-    newest = rules.newest_answer(row)
+    prefetch_related_objects([row], "terms")  # the door of an act left them out
+    newest = rules.newest_answer(rules.read_answers(row))
     condition = getattr(newest, "condition", None)
     settles = condition and condition.is_open and rules.can_settle(request.user, row)
+    earlier = rules.earlier_terms(row)
+    entries = list(Entry.objects.about(row)[:MOST_ENTRIES])
     page = {
         "ask": row,
         "terms": row.current_terms,
-        "earlier": rules.earlier_terms(row),
+        "earlier": earlier,
+        "old_answers": [answer for terms in earlier for answer in terms.endorsements.all()],
         "newest": newest,
         "form": form or AnswerForm(initial=_as_answered(newest)),
+        "lent": rules.lent_to(request.user, row),
         "why_not": rules.why_not_answer(request.user, row),
         "blockers": rules.blockers_to_answer(row),
         "due": rules.answer_due(row),
@@ -60,8 +68,8 @@ def _ask_page(request, row, form=None, refusal=None):
         "settles": settles and not rules.blockers_to_settle(condition),
         "refusal": refusal or RefusalForm(prefix="refusal"),
         "reads_proposal": rules.reads_proposal(request.user, row.proposal),
-        "entries": Entry.objects.about(row)[:20],
-    }
+        "entries": entries[:LATEST], "before": entries[LATEST:],
+    }  # fmt: skip
     return render(request, "reviews/ask.html", page)
 
 

@@ -54,7 +54,7 @@ def feedback_answer(request, pk):
 
 @members
 def resubmit(request, pk):
-    proposal = proposal_for(request.user, pk)
+    proposal = proposal_for(request.user, pk, acting=True)
     if request.method == "POST":
         with refusals_as_messages(request):
             passing.resubmit(proposal=proposal, by=request.user)

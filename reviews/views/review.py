@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from activity.refused import refusals_as_messages, refusals_on
 from people.access import members, only
 from people.rules import is_steward
+from proposals.actions.baton import with_sponsors
 
 from .. import rules
 from ..actions import assignments, feedback, passing, ratings
@@ -21,7 +22,7 @@ SAVED_IN_PART = (
 @members
 def review(request, pk):
     """GET reads; POST rates."""
-    proposal = rules.circulated_for(request.user, pk)
+    proposal = rules.circulated_for(request.user, pk, acting=request.method == "POST")
     page = ReviewPage(proposal, request.user)
     form = _rating_form(page, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -37,11 +38,12 @@ def _rating_form(page: ReviewPage, data=None) -> RatingForm:
     scale = range(season.rating_from, season.rating_to + 1)
     return RatingForm(
         data, criteria=page.criteria, given={} if data else page.given, scale=scale,
-        finished=bool(page.assignment and page.assignment.finished_at),
+        finished=not data and bool(page.assignment and page.assignment.finished_at),
     )  # fmt: skip
 
 
 def _page(request, page: ReviewPage, **forms):
+    with_sponsors(page.proposal)  # the door of an act left them out
     context = {
         "proposal": page.proposal,
         "shown": page,
@@ -82,6 +84,17 @@ def review_recuse(request, pk):
             return redirect("review", pk=assignment.proposal_id)
     proposal = rules.circulated_for(request.user, assignment.proposal_id)
     return _page(request, ReviewPage(proposal, request.user), recuse_form=form)
+
+
+@members
+def review_judge(request, pk):
+    """Take the own recusal back."""
+    assignment = rules.assignment_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            assignments.take_recusal_back(assignment=assignment, by=request.user)
+            messages.success(request, "The recusal is taken back. It stands in the integrity log.")
+    return redirect("review", pk=assignment.proposal_id)
 
 
 @only(is_steward)

@@ -25,14 +25,18 @@ def vetting(request):
 
 def _queue(request, form=None, chosen=()):
     season = season_shown(request)
-    number = min(key_in(request.GET.get("mine")) or 1, MOST_PAGES)
+    number = _number(request, "mine")
     mine, has_more = my_reviews(season, request.user, number)
     page = {"mine": mine, "earlier": number - 1, "later": number + 1 if has_more else 0}
     page["sees_scores"] = rules.can_see_scores(request.user)
     if is_steward(request.user):
-        page["page"], page["rows"] = queue_page(season, request.GET.get("page"))
+        page["queue"] = queue_page(season, _number(request, "page"))
         page["form"], page["chosen"] = form or QueueForm(), chosen
     return render(request, "reviews/vetting.html", page)
+
+
+def _number(request, name: str) -> int:
+    return min(key_in(request.GET.get(name)) or 1, MOST_PAGES)
 
 
 @only(is_steward)

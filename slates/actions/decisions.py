@@ -8,7 +8,6 @@ from django.db import transaction
 from activity import clock
 from activity.actions import record
 from activity.refused import allow, refuse_if
-from goals.models import Principle
 from people.models import User
 from proposals.models import Proposal
 from proposals.workflow import ON_THE_TABLE
@@ -17,22 +16,22 @@ from .. import rules
 from ..models import Decision, Override, Slate
 from ..outcomes import problem_with
 from ..sheet import Sheet
-from .locking import locked
+from .locking import locked, sheet_of
 
 NOT_A_DECIDER = "Only the superintendent and the CFO decide."
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What is decided on one proposal. `None` for principles leaves them as they are."""
+    """What is decided on one proposal. `None` for the numbers of principles leaves them as they are."""
 
     proposal_id: int
     outcome: str
     reason: str
     override_reason: str = ""
     review_year: int | None = None
-    served: tuple[Principle, ...] | None = None
-    strained: tuple[Principle, ...] | None = None
+    served: tuple[int, ...] | None = None
+    strained: tuple[int, ...] | None = None
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def decide(*, slate: Slate, choices: Sequence[Choice], by: User) -> int:
     slate = locked(slate)
     allow(rules.can_decide(by), NOT_A_DECIDER)
     refuse_if(rules.blockers_to_edit(slate))
-    sheet = Sheet(slate)
+    sheet = sheet_of(slate)
     refuse_if([sentence for choice in choices for sentence in _problems(sheet, choice)])
     refuse_if(rules.blockers_by_own_unit(sheet, [c.proposal_id for c in choices if _differs(sheet, c)], by))
     return _decided(sheet, choices, by)
@@ -56,7 +55,7 @@ def decide_rest(*, slate: Slate, outcome: str, reason: str, by: User) -> int:
     slate = locked(slate)
     allow(rules.can_decide(by), NOT_A_DECIDER)
     refuse_if(rules.blockers_to_edit(slate))
-    sheet = Sheet(slate)
+    sheet = sheet_of(slate)
     own = rules.own_proposals(sheet, by)
     choices = [Choice(p.pk, outcome, reason) for p in rules.undecided_rest(sheet) if p.pk not in own]
     refuse_if([sentence for choice in choices for sentence in _problems(sheet, choice)])
@@ -69,7 +68,7 @@ def override_finding(*, slate: Slate, key: str, reason: str, by: User, also: Seq
     slate = locked(slate)
     keys = list(dict.fromkeys([key, *also]))
     allow(rules.can_override(by), "Only the CFO lets a finding pass.")
-    sheet = Sheet(slate)
+    sheet = sheet_of(slate)
     refuse_if(rules.blockers_to_override(sheet, keys))
     refuse_if([] if reason.strip() else ["Say why; the reason is published with the decisions."])
     slate.overrides.filter(finding_key__in=keys).delete()
@@ -123,10 +122,11 @@ def problems_of(
 def _decided(sheet: Sheet, choices: Sequence[Choice], by: User) -> int:
     """Write what differs from what stands; one Entry for the act."""
     now = clock.now()
+    rows = {c.proposal_id: sheet.decisions.get(c.proposal_id) or Decision(slate=sheet.slate) for c in choices}
     new: list[Decision] = []
     changed: list[Decision] = []
     for choice in choices:
-        decision = sheet.decisions.get(choice.proposal_id) or Decision(slate=sheet.slate)
+        decision = rows[choice.proposal_id]
         if _filled(decision, choice, sheet):
             decision.decided_at = now
             (changed if decision.pk else new).append(decision)
@@ -135,15 +135,14 @@ def _decided(sheet: Sheet, choices: Sequence[Choice], by: User) -> int:
     if changed:
         Decision.objects.bulk_update(changed, names)
     _say_who(new + changed, by)
-    touched = max(len(new) + len(changed), _set_principles(sheet, choices))
-    if touched:
+    if touched := len(new) + len(changed):
         sentence = f"decided on {touched} proposal{'' if touched == 1 else 's'} on “{sheet.slate.name}”"
         codes = {sheet.by_pk[c.proposal_id].code: c.outcome for c in choices}
         record("decide", sheet.slate, sentence, by=by, private=True, outcomes=codes)
     return touched
 
 
-_COLUMNS = ("outcome", "reason", "override_reason", "review_year")
+_COLUMNS = ("outcome", "reason", "override_reason", "review_year", "served", "strained")
 
 
 def _filled(decision: Decision, choice: Choice, sheet: Sheet) -> bool:
@@ -156,14 +155,11 @@ def _filled(decision: Decision, choice: Choice, sheet: Sheet) -> bool:
 
 
 def _differs(sheet: Sheet, choice: Choice) -> bool:
-    """Would the choice change what stands, principles included?"""
+    """Would the choice change what stands?"""
     decision = sheet.decisions.get(choice.proposal_id)
     if decision is None:
         return True
-    changed = any(getattr(decision, n) != v for n, v in _values(decision, choice, sheet).items())
-    for name, chosen in (("principles_served", choice.served), ("principles_strained", choice.strained)):
-        changed = changed or (chosen is not None and set(getattr(decision, name).all()) != set(chosen))
-    return changed
+    return any(getattr(decision, n) != v for n, v in _values(decision, choice, sheet).items())
 
 
 def _values(decision: Decision, choice: Choice, sheet: Sheet) -> dict[str, object]:
@@ -175,25 +171,16 @@ def _values(decision: Decision, choice: Choice, sheet: Sheet) -> dict[str, objec
         "override_reason": choice.override_reason.strip() if declined else "",
         "overrides_decline": declined,
         "review_year": choice.review_year or decision.review_year,
+        "served": decision.served if choice.served is None else sorted(choice.served),
+        "strained": decision.strained if choice.strained is None else sorted(choice.strained),
         "version_id": sheet.newest_version_of(proposal),
     }
 
 
 def _say_who(decisions: list[Decision], by: User) -> None:
-    through = Decision.decided_by.through
-    through.objects.filter(decision__in=decisions).delete()
-    through.objects.bulk_create(through(decision=decision, user=by) for decision in decisions)
-
-
-def _set_principles(sheet: Sheet, choices: Sequence[Choice]) -> int:
-    """Only the page of one proposal sends principles; returns how many differ from what stood."""
-    changed = 0
-    for choice in choices:
-        if choice.served is None or choice.strained is None:
-            continue
-        decision = Decision.objects.get(slate=sheet.slate, version__proposal_id=choice.proposal_id)
-        before = set(decision.principles_served.all()), set(decision.principles_strained.all())
-        changed += before != (set(choice.served), set(choice.strained))
-        decision.principles_served.set(choice.served)
-        decision.principles_strained.set(choice.strained)
-    return changed
+    """Who decided last stands with the decision; one person does until the release."""
+    rows = Decision.decided_by.through.objects
+    several = [d.pk for d in decisions if len(d.deciders) > 1]  # as a workbook may say
+    rows.filter(decision__in=several).delete()
+    rows.filter(decision__in=[d.pk for d in decisions if len(d.deciders) == 1]).update(user=by)
+    rows.bulk_create(rows.model(decision=d, user=by) for d in decisions if len(d.deciders) != 1)

@@ -13,11 +13,11 @@ from reviews.scores import score_sheet
 
 from .. import rules
 from ..models import Slate, SlateItem, SlateLine
-from ..ranking import costs_of, left_of, shortfall
+from ..ranking import costs_of, left_of, shortfall, sum_up
 from ..sheet import Sheet
 from .items import in_full
-from .locking import locked
-from .scenario import NOT_A_DECIDER
+from .locking import locked, sheet_of
+from .scenario import NOT_A_BUILDER
 
 
 @dataclass
@@ -35,9 +35,9 @@ def fill_in_rank_order(*, slate: Slate, by: User) -> Filled:
     What is on the slate already stays. Proposals without a complete score are left out.
     """
     slate = locked(slate)
-    allow(rules.can_build(by), NOT_A_DECIDER)
+    allow(rules.can_build(by), NOT_A_BUILDER)
     refuse_if(rules.blockers_to_edit(slate))
-    sheet = Sheet(slate)
+    sheet = sheet_of(slate)
     filled, lines = _filled(sheet)
     _add_all(slate, filled.added, lines)
     codes = [proposal.code for proposal in filled.added]
@@ -47,10 +47,12 @@ def fill_in_rank_order(*, slate: Slate, by: User) -> Filled:
 
 
 def _filled(sheet: Sheet) -> tuple[Filled, list[CostLine]]:
+    sum_up(sheet)
     left = left_of(sheet)
-    open_ones = [p for p in sheet.proposals if p.pk not in sheet.lines_of and p.status in ON_THE_TABLE]
+    rows = CostLine.objects.filter(proposal__season=sheet.season, proposal__status__in=ON_THE_TABLE)
+    lines = list(rows.exclude(proposal__slate_items__slate=sheet.slate).select_related("proposal"))
+    open_ones = list({line.proposal_id: line.proposal for line in lines}.values())
     scores = score_sheet(sheet.season, open_ones)
-    lines = list(CostLine.objects.filter(proposal__in=[p.pk for p in open_ones]))
     costs = costs_of(lines)
     ranks = {p.pk: scores[p.pk].ranking if p.pk in scores else None for p in open_ones}
     filled = Filled(

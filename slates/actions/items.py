@@ -16,7 +16,7 @@ from .. import rules
 from ..arithmetic import Years, kept_fte, kept_years, parts_of_lines
 from ..models import Slate, SlateItem, SlateLine
 from .locking import locked
-from .scenario import NOT_A_DECIDER
+from .scenario import NOT_A_BUILDER
 
 IN_FULL = "in full"
 
@@ -34,7 +34,7 @@ class Keep:
 def add_item(*, slate: Slate, proposal: Proposal, by: User, note: str = "") -> SlateItem:
     """Put a proposal on the slate with all its cost lines in full."""
     slate = locked(slate)
-    allow(rules.can_build(by), NOT_A_DECIDER)
+    allow(rules.can_build(by), NOT_A_BUILDER)
     refuse_if(rules.blockers_to_edit(slate) or rules.blockers_to_add(slate, proposal))
     item = SlateItem.objects.create(slate=slate, proposal=proposal, note=note)
     SlateLine.objects.bulk_create(in_full(item, line) for line in proposal.cost_lines.all())
@@ -46,7 +46,7 @@ def add_item(*, slate: Slate, proposal: Proposal, by: User, note: str = "") -> S
 def remove_item(*, item: SlateItem, by: User) -> Slate:
     """Take a proposal off the slate."""
     slate = locked(item.slate)
-    allow(rules.can_build(by), NOT_A_DECIDER)
+    allow(rules.can_build(by), NOT_A_BUILDER)
     refuse_if(rules.blockers_to_edit(slate))
     code = item.proposal.code
     removed, _rows = SlateItem.objects.filter(pk=item.pk, slate=slate).delete()
@@ -59,7 +59,7 @@ def remove_item(*, item: SlateItem, by: User) -> Slate:
 def change_item(*, item: SlateItem, keep: Mapping[int, Keep], by: User, note: str | None = None) -> SlateItem:
     """Set what of each cost line is on the slate, by key of the line. Lines not named are left out."""
     slate = locked(item.slate)
-    allow(rules.can_build(by), NOT_A_DECIDER)
+    allow(rules.can_build(by), NOT_A_BUILDER)
     refuse_if(rules.blockers_to_edit(slate))
     lines = list(item.proposal.cost_lines.all())
     wanted = [(line, keep[line.pk]) for line in lines if line.pk in keep]
@@ -75,7 +75,7 @@ def change_item(*, item: SlateItem, keep: Mapping[int, Keep], by: User, note: st
 def keep_part(*, item: SlateItem, part: int, whole: int, basis: str, by: User) -> SlateItem:
     """Keep the same part of every cost line, such as 7 of 11 schools; each fund adds up exactly."""
     slate = locked(item.slate)
-    allow(rules.can_build(by), NOT_A_DECIDER)
+    allow(rules.can_build(by), NOT_A_BUILDER)
     refuse_if(rules.blockers_to_edit(slate))
     if not 0 < part < whole:
         raise Refused("The part must be smaller than the whole, such as 7 of 11.")

@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from activity import clock
-from activity.actions import entry_for, record
+from activity.actions import entry_for, record, record_all
 from activity.models import Entry
 from activity.refused import Refused, allow, refuse_if
 from people.models import User
 from proposals.models import Proposal
-from proposals.workflow import BatonLost, Status, advance_all
+from proposals.workflow import ON_THE_TABLE, BatonLost, Status, advance_all
 
 from .. import rules
 from ..arithmetic import fingerprint_of, in_short_words
@@ -17,42 +17,43 @@ from ..models import Approval, Slate
 from ..sheet import Sheet
 from ..workflow import advance
 from .decisions import NOT_A_DECIDER
-from .locking import locked_with_season
+from .locking import locked, sheet_of
 
 
 @transaction.atomic
 def freeze(*, slate: Slate, by: User) -> Slate:
     """Fix the slate for approval. All vetted proposals of the season are held until the release."""
-    slate = locked_with_season(slate)
+    slate = locked(slate)
     allow(rules.can_freeze(by), NOT_A_DECIDER)
-    # Holds their rows, so that none is cleared, sent back or withdrawn while we look.
-    vetted = list(
-        Proposal.objects.select_for_update(of=("self",)).filter(season=slate.season, status=Status.VETTED)
-    )
-    sheet = Sheet(slate, with_principles=True)
+    # Holding them locks their rows: none is sent back or withdrawn while we look. A refusal undoes it.
+    advance_all(Proposal.objects.filter(season=slate.season), "hold")
+    sheet = Sheet(slate)
     refuse_if(rules.blockers_to_freeze(sheet))
+    held = [proposal for proposal in sheet.proposals if proposal.status in ON_THE_TABLE]
+    if any(proposal.status != Status.HELD for proposal in held):
+        raise Refused("A proposal was moved at the same moment. Please try again.")
     fingerprint = fingerprint_of(content_of(sheet))
     moved(slate, "freeze", frozen_at=clock.now(), frozen_by=by, fingerprint=fingerprint)
-    _pass_on_all(slate, "hold", expected=len(vetted))
     sentence = f"froze “{slate.name}” as {in_short_words(fingerprint)}"
-    record("freeze", slate, sentence, by=by, private=True, fingerprint=fingerprint)
-    _tell_each(vetted, "hold", "froze the proposal for the decision", by)
+    own = entry_for("freeze", slate, sentence, by=by, private=True, fingerprint=fingerprint)
+    record_all([own, *_of_each(held, "hold", "froze the proposal for the decision", by)])
     return slate
 
 
 @transaction.atomic
 def unfreeze(*, slate: Slate, by: User) -> Slate:
     """Open a frozen or approved slate again. Keys that were turned on it fall away."""
-    slate = locked_with_season(slate)
+    slate = locked(slate)
     allow(rules.can_freeze(by), NOT_A_DECIDER)
     held = list(
         Proposal.objects.select_for_update(of=("self",)).filter(season=slate.season, status=Status.HELD)
     )
     moved(slate, "unfreeze", frozen_at=None, frozen_by=None, fingerprint="")
     slate.approvals.all().delete()
-    _pass_on_all(slate, "unhold", expected=len(held))
-    record("unfreeze", slate, f"unfroze “{slate.name}”", by=by, private=True)
-    _tell_each(held, "unhold", "opened the proposal again; it is vetted", by)
+    if advance_all(Proposal.objects.filter(season=slate.season), "unhold") != len(held):
+        raise Refused("A proposal was moved at the same moment. Please try again.")
+    own = entry_for("unfreeze", slate, f"unfroze “{slate.name}”", by=by, private=True)
+    record_all([own, *_of_each(held, "unhold", "opened the proposal again; it is vetted", by)])
     return slate
 
 
@@ -71,12 +72,13 @@ def concur(*, slate: Slate, fingerprint: str, by: User) -> Slate:
 
 
 def _turn(slate: Slate, key: str, fingerprint: str, by: User, verb: str) -> Slate:
-    slate = locked_with_season(slate)
-    refuse_if(rules.blockers_to_turn(Sheet(slate, with_principles=True), key, fingerprint, by))
+    slate = locked(slate)
+    sheet, own = sheet_of(slate), rules.own_unit_codes(slate)
+    refuse_if(rules.blockers_to_turn(sheet, key, fingerprint, by, own))
     Approval.objects.create(
         slate=slate, key=key, fingerprint=fingerprint, approved_at=clock.now(), approved_by=by
     )
-    if rules.needed_keys(slate) <= set(rules.turned_keys(slate)):
+    if rules.needed_keys(slate, own) <= {key, *sheet.turned}:
         moved(slate, "approve")
     sentence = f"{verb} “{slate.name}” as {in_short_words(fingerprint)}"
     record("turn key", slate, sentence, by=by, private=True, key=str(key), fingerprint=fingerprint)
@@ -90,12 +92,6 @@ def moved(slate: Slate, act: str, **also) -> None:
         raise Refused(f"{lost} Please reload the page.") from lost
 
 
-def _pass_on_all(slate: Slate, act: str, expected: int) -> None:
-    """Every proposal that stands at the start of `act`; all of those that were looked at, and no other."""
-    if advance_all(Proposal.objects.filter(season=slate.season), act) != expected:
-        raise Refused("A proposal was moved at the same moment. Please try again.")
-
-
-def _tell_each(proposals: list[Proposal], verb: str, sentence: str, by: User) -> None:
+def _of_each(proposals: list[Proposal], verb: str, sentence: str, by: User) -> list[Entry]:
     """History of each proposal. It says nothing of the slate, so it need not be private."""
-    Entry.objects.bulk_create(entry_for(verb, proposal, sentence, by=by) for proposal in proposals)
+    return [entry_for(verb, proposal, sentence, by=by) for proposal in proposals]

@@ -6,30 +6,27 @@ from django.conf import settings
 
 from activity import clock
 from activity.models import Mail
-from people.models import Post, User
-from proposals.models import Sponsorship
+from people.models import User
 
 from ..models import Decision, Slate
+from ..sheet import Sheet
 
-SPEAKERS = (Post.Role.HEAD, Post.Role.DEPUTY)
 
-
-def write_letters(slate: Slate, decisions: list[Decision]) -> None:
+def write_letters(sheet: Sheet) -> None:
     """One mail for each person, in the transaction of the release; a second release writes none."""
-    letters = [_letter(slate, person, own) for person, own in _by_person(decisions).items()]
+    letters = [_letter(sheet.slate, person, own) for person, own in _by_person(sheet).items()]
     Mail.objects.bulk_create(letters, ignore_conflicts=True)
 
 
-def _by_person(decisions: list[Decision]) -> dict[User, list[Decision]]:
-    by_proposal = {decision.version.proposal_id: decision for decision in decisions}
-    sponsors = Sponsorship.objects.standing().filter(proposal__in=by_proposal).order_by("proposal__code")
+def _by_person(sheet: Sheet) -> dict[User, list[Decision]]:
     units: dict[int, list[Decision]] = defaultdict(list)
-    for unit_id, proposal_id in sponsors.values_list("unit_id", "proposal_id"):
-        units[unit_id].append(by_proposal[proposal_id])
-    posts = Post.objects.current().filter(role__in=SPEAKERS, person__is_active=True, unit__in=units)
+    for proposal_id, decision in sheet.decisions.items():
+        for sponsorship in sheet.sponsors[proposal_id]:
+            units[sponsorship.unit_id].append(decision)
     found: dict[User, dict[int, Decision]] = defaultdict(dict)
-    for post in posts.select_related("person").order_by("pk"):
-        found[post.person] |= {decision.pk: decision for decision in units[post.unit_id]}
+    for post in sheet.speakers:
+        if post.unit_id in units:
+            found[post.person] |= {decision.pk: decision for decision in units[post.unit_id]}
     return {
         person: sorted(own.values(), key=lambda d: d.version.proposal.code) for person, own in found.items()
     }

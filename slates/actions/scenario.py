@@ -11,17 +11,17 @@ from proposals.workflow import ON_THE_TABLE
 
 from .. import rules
 from ..models import Decision, Slate, SlateItem, SlateLine
-from .locking import locked, locked_season, locked_with_season
+from .locking import locked, locked_season
 
-NOT_A_DECIDER = "Only the superintendent and the CFO build slates."
+NOT_A_BUILDER = "Only the superintendent, the CFO and whom the CFO names build slates."
 
 
 @transaction.atomic
 def create_slate(*, season: Season, name: str, by: User, note: str = "") -> Slate:
     """Begin an empty scenario."""
     season = locked_season(season)
-    allow(rules.can_build(by), NOT_A_DECIDER)
-    refuse_if(rules.blockers_to_name(season, name))
+    allow(rules.can_build(by), NOT_A_BUILDER)
+    refuse_if(rules.blockers_to_name(name, season.slates.all()))
     slate = Slate.objects.create(
         season=season, name=name.strip(), note=note, created_at=clock.now(), created_by=by
     )
@@ -31,15 +31,16 @@ def create_slate(*, season: Season, name: str, by: User, note: str = "") -> Slat
 
 @transaction.atomic
 def copy_slate(*, slate: Slate, name: str, by: User) -> Slate:
-    """A second scenario with the same items, amounts and decisions, to be changed beside the first."""
-    slate = locked_with_season(slate)
-    allow(rules.can_build(by), NOT_A_DECIDER)
-    refuse_if(rules.blockers_to_name(slate.season, name))
+    """A second scenario to be changed beside the first: its items and amounts, and a decider's decisions."""
+    slate = locked(slate)
+    allow(rules.can_build(by), NOT_A_BUILDER)
+    refuse_if(rules.blockers_to_name(name, [slate, *(slate.others or ())]))
     copy = Slate.objects.create(
         season=slate.season, name=name.strip(), note=slate.note, created_at=clock.now(), created_by=by
     )
     _copy_items(slate, copy)
-    _copy_decisions(slate, copy, by)
+    if rules.can_decide(by):
+        _copy_decisions(slate, copy, by)
     record("copy slate", copy, f"copied the slate “{slate.name}” as “{copy.name}”", by=by, private=True)
     return copy
 
@@ -48,8 +49,8 @@ def copy_slate(*, slate: Slate, name: str, by: User) -> Slate:
 def rename(*, slate: Slate, name: str, by: User, note: str | None = None) -> Slate:
     """Another name, or another note."""
     slate = locked(slate)
-    allow(rules.can_build(by), NOT_A_DECIDER)
-    refuse_if(rules.blockers_to_name(slate.season, name, but=slate))
+    allow(rules.can_build(by), NOT_A_BUILDER)
+    refuse_if(rules.blockers_to_name(name, slate.others or ()))
     before, slate.name = slate.name, name.strip()
     slate.note = slate.note if note is None else note
     slate.save(update_fields=["name", "note"])
@@ -59,33 +60,24 @@ def rename(*, slate: Slate, name: str, by: User, note: str | None = None) -> Sla
 
 def _copy_items(slate: Slate, copy: Slate) -> None:
     """What is still on the table; what is decided or withdrawn cannot be bought again."""
-    rows = slate.items.filter(proposal__status__in=ON_THE_TABLE).prefetch_related("lines")
-    made = []
-    for item in rows:
-        twin = SlateItem(slate=copy, proposal_id=item.proposal_id, note=item.note)
-        made.append((twin, list(item.lines.all())))
-    SlateItem.objects.bulk_create(twin for twin, _ in made)
-    lines = []
-    for twin, originals in made:
-        for line in originals:
-            line.pk, line.item, line._state.adding = None, twin, True
-            lines.append(line)
+    rows = SlateLine.objects.filter(item__slate=slate, item__proposal__status__in=ON_THE_TABLE)
+    lines = list(rows.select_related("item"))
+    twins = {
+        line.item_id: SlateItem(slate=copy, proposal_id=line.item.proposal_id, note=line.item.note)
+        for line in lines
+    }
+    SlateItem.objects.bulk_create(twins.values())
+    for line in lines:
+        line.pk, line.item, line._state.adding = None, twins[line.item_id], True
     SlateLine.objects.bulk_create(lines)
 
 
 def _copy_decisions(slate: Slate, copy: Slate, by: User) -> None:
     kept = slate.decisions.filter(version__proposal__status__in=ON_THE_TABLE)
-    made = []
-    for decision in kept.prefetch_related("principles_served", "principles_strained"):
-        served, strained = list(decision.principles_served.all()), list(decision.principles_strained.all())
+    made = list(kept)
+    for decision in made:
         decision.pk, decision.slate, decision._state.adding = None, copy, True
         decision.published_at, decision.is_imported = None, False
-        made.append((decision, served, strained))
-    Decision.objects.bulk_create(decision for decision, _, _ in made)
-    for name, chosen in (("principles_served", 1), ("principles_strained", 2)):
-        through = getattr(Decision, name).through
-        through.objects.bulk_create(
-            through(decision_id=row[0].pk, principle_id=p.pk) for row in made for p in row[chosen]
-        )
+    Decision.objects.bulk_create(made)
     through = Decision.decided_by.through
-    through.objects.bulk_create(through(decision_id=row[0].pk, user_id=by.pk) for row in made)
+    through.objects.bulk_create(through(decision_id=row.pk, user_id=by.pk) for row in made)

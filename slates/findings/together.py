@@ -9,10 +9,13 @@ from ..sheet import Sheet
 from .finding import Finding
 
 
-def together_findings(sheet: Sheet) -> Iterator[Finding]:
+def together_in_the_way(sheet: Sheet) -> Iterator[Finding]:
     yield from _gone(sheet)
     yield from _links(sheet)
     yield from _declined(sheet)
+
+
+def together_to_know(sheet: Sheet) -> Iterator[Finding]:
     yield from _unanswered(sheet)
     yield from _conditions(sheet)
     for goal in sheet.goals_left_out:
@@ -93,10 +96,9 @@ def _conditions(sheet: Sheet) -> Iterator[Finding]:
     """An endorsement hangs on its condition: open, it is none yet; refused, it is none."""
     for proposal in sheet.chosen:
         for ask in sheet.conditional(proposal):
-            condition = sheet.conditions.get(ask.pk)
-            if condition and condition.accepted_at:
+            if ask.condition_accepted_at:
                 continue
-            refused = bool(condition and condition.refused_at)
+            refused = bool(ask.condition_refused_at)
             what = f"the condition that {ask.asked_unit} set on ask {ask.code} of {proposal.code}"
             sentence = (
                 f"The sponsors refused {what}. A refused condition is no endorsement."

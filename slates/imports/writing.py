@@ -4,7 +4,6 @@ from datetime import date
 
 from activity.imports import Past
 from activity.sheets import Book
-from goals.models import Principle
 from people.imports import PersonRow
 from people.models import Post, User
 from proposals.imports.versions import last_version
@@ -113,7 +112,7 @@ def _write_keys(past: Past, slate: Slate, deciders: dict[str, User], day: date) 
                 approved_by=person,
             )
             private = slate.released_at is None
-            past.tell("approve_slate", slate, f"turned a key on {slate}", on=day, by=person, private=private)
+            past.tell("turn key", slate, f"turned a key on {slate}", on=day, by=person, private=private)
 
 
 def _write_decisions(past: Past, rows: list[DecisionRow], slate: Slate) -> None:
@@ -128,6 +127,8 @@ def _write_decisions(past: Past, rows: list[DecisionRow], slate: Slate) -> None:
             overrides_decline=row.overrides,
             override_reason=row.override_reason,
             review_year=row.review_year,
+            served=sorted(row.principles_served),
+            strained=sorted(row.principles_strained),
             decided_at=past.at(row.decided_on),
             published_at=past.at(row.published_on) if published else None,
             is_imported=True,
@@ -137,15 +138,6 @@ def _write_decisions(past: Past, rows: list[DecisionRow], slate: Slate) -> None:
         Decision.decided_by.through,
         ({"decision": decisions[r.proposal], "user": past.get(User, n)} for r in rows for n in r.decided_by),
     )
-    for name in ("principles_served", "principles_strained"):
-        past.link(
-            getattr(Decision, name).through,
-            (
-                {"decision": decisions[row.proposal], "principle": past.get(Principle, number)}
-                for row in rows
-                for number in getattr(row, name)
-            ),
-        )
     for row in rows:
         decision, published = decisions[row.proposal], past.happened(row.published_on)
         past.tell(

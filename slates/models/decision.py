@@ -2,15 +2,31 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Aggregate, OuterRef, Q, Subquery, TextField
 
-from goals.models import Principle
 from people.rules import is_decider
 from proposals.models import ProposalVersion
 
 from .slate import Slate
 
 User = settings.AUTH_USER_MODEL
+
+
+class Joined(Aggregate):
+    """Values of many rows as one text, such as “1; 4”, on both databases."""
+
+    function = "GROUP_CONCAT"
+    template = "%(function)s(%(expressions)s, '; ')"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(
+            compiler, connection, template="STRING_AGG((%(expressions)s)::text, '; ')", **extra
+        )
+
+
+def keys_in(joined: str | None) -> list[int]:
+    return [int(key) for key in (joined or "").split(";") if key]
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -20,6 +36,12 @@ class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Released decisions for everybody, pending ones for the deciders."""
         return self if is_decider(user) else self.released()
+
+    def with_deciders(self):
+        """With `deciders`, in the same query."""
+        rows = Decision.decided_by.through.objects.filter(decision=OuterRef("pk")).order_by()
+        rows = rows.values("decision").annotate(joined=Joined("user_id"))
+        return self.annotate(deciders_text=Subquery(rows.values("joined")))
 
 
 class Decision(models.Model):
@@ -40,8 +62,8 @@ class Decision(models.Model):
     reason = models.TextField()
     overrides_decline = models.BooleanField(default=False)
     override_reason = models.TextField(blank=True)
-    principles_served = models.ManyToManyField(Principle, blank=True, related_name="+")
-    principles_strained = models.ManyToManyField(Principle, blank=True, related_name="+")
+    served = models.JSONField("principles served", default=list, blank=True, help_text="Their numbers.")
+    strained = models.JSONField("principles strained", default=list, blank=True, help_text="Their numbers.")
     review_year = models.PositiveSmallIntegerField(null=True, blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ManyToManyField(User, related_name="+")
@@ -49,6 +71,8 @@ class Decision(models.Model):
     is_imported = models.BooleanField(default=False)
 
     objects = DecisionQuerySet.as_manager()
+
+    deciders_text = ""
 
     class Meta:
         ordering = ["version__proposal__code"]
@@ -67,3 +91,8 @@ class Decision(models.Model):
     @property
     def is_funding(self) -> bool:
         return self.outcome in self.FUNDING
+
+    @property
+    def deciders(self) -> list[int]:
+        """Of a row read `with_deciders`."""
+        return keys_in(self.deciders_text)

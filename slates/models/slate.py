@@ -1,5 +1,8 @@
 """Slates: chosen proposals with amounts by cost line, overrides, and the two keys."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -32,6 +35,11 @@ class Slate(models.Model):
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_imported = models.BooleanField(default=False)
+
+    # What `actions.locking` notes while a transaction holds the row.
+    is_held = False
+    others: Sequence["Slate"] | None = None
+    sheet: Any = None
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -1,34 +1,73 @@
 """The list of scenarios, beginning and naming one, and two side by side."""
 
 from django.contrib import messages
-from django.db.models import Count, Sum
-from django.shortcuts import redirect, render
+from django.db.models import Count, QuerySet, Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
-from activity.refused import refusals_on
+from activity.composed import composed_once
+from activity.form_page import form_page
+from activity.refused import refusals_as_messages, refusals_on
 from goals.shown import season_or_404
 from people.access import only
+from people.actions import name_slate_builder, unname_slate_builder
+from people.models import User
+from people.rules import is_cfo, slate_builders
 
 from .. import rules
 from ..actions import scenario
 from ..comparing import compared
-from ..forms import SlateForm
+from ..forms import BuilderForm, SlateForm
 from ..models import Slate
-from .door import opened
+from .door import with_slate
 
 
 @only(rules.can_build)
 def slates(request):
     request.season = season_or_404(request)
-    rows = (
-        Slate.objects.filter(season=request.season)
-        .select_related("created_by")
-        .annotate(
-            proposals=Count("items", distinct=True),
-            cents=Sum("items__lines__year1_cents", default=0),
-            fte=Sum("items__lines__fte", default=0),
-        )[:50]
+    rows = list(rules.slates_for(request.user, request.season, _listed())[:50])
+    page = {"rows": rows, "season": request.season, "may_decide": rules.can_decide(request.user)}
+    if page["may_decide"]:
+        page["builders"] = [post.person for post in slate_builders()]
+        page["may_name"] = is_cfo(request.user)
+    return render(request, "slates/slates.html", page)
+
+
+@only(is_cfo)
+def builders(request):
+    """The CFO names somebody of Finance; a refusal shows what was chosen."""
+    form = BuilderForm(request.POST or None)
+    season = request.season = season_or_404(request)
+    return form_page(
+        request, form,
+        lambda: name_slate_builder(by=request.user, **form.cleaned_data),
+        back=reverse("slates"), back_label="Slates", season=season,
+        title="Name who builds slates", submit="Name this person",
+        done="Named. They build and fill scenarios; decisions stay with you.",
+    )  # fmt: skip
+
+
+@only(is_cfo)
+def builder_end(request, pk):
+    person = get_object_or_404(User, pk=pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            unname_slate_builder(person=person, by=request.user)
+            messages.success(request, f"{person} builds no slates any more. What they built stays.")
+    return redirect("slates")
+
+
+@composed_once
+def _listed() -> QuerySet:
+    """Put together once, and asked for a season each time."""
+    rows = Slate.objects.annotate(
+        proposals=Count("items", distinct=True),
+        cents=Sum("items__lines__year1_cents", default=0),
+        fte=Sum("items__lines__fte", default=0),
     )
-    return render(request, "slates/slates.html", {"rows": rows, "season": request.season})
+    return rows.values_list(
+        "pk", "name", "note", "status", "proposals", "cents", "fte", "created_at", "created_by__name"
+    )
 
 
 @only(rules.can_build)
@@ -44,8 +83,8 @@ def new(request):
 
 
 @only(rules.can_build)
-def copy(request, pk):
-    slate = opened(request, pk)
+@with_slate
+def copy(request, slate):
     form = SlateForm(request.POST or None, initial={"name": f"{slate.name}, second version"})
     del form.fields["note"]
     if request.method == "POST" and form.is_valid():
@@ -58,8 +97,8 @@ def copy(request, pk):
 
 
 @only(rules.can_build)
-def rename(request, pk):
-    slate = opened(request, pk)
+@with_slate
+def rename(request, slate):
     title = f"Rename “{slate.name}”"
     form = SlateForm(request.POST or None, initial={"name": slate.name, "note": slate.note})
     if request.method == "POST" and form.is_valid():
@@ -73,7 +112,7 @@ def rename(request, pk):
 @only(rules.can_build)
 def compare(request):
     request.season = season_or_404(request)
-    slates = list(Slate.objects.filter(season=request.season).select_related("season")[:50])
+    slates = list(rules.slates_for(request.user, request.season).select_related("season")[:50])
     by_pk = {str(slate.pk): slate for slate in slates}
     first, second = by_pk.get(request.GET.get("a")), by_pk.get(request.GET.get("b"))
     page = {"slates": slates, "a": first, "b": second}

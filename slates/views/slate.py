@@ -11,18 +11,21 @@ from people.access import only
 
 from .. import rules
 from ..actions import decisions, filling, items
+from ..actions.locking import sheet_of
 from ..findings import findings_of
 from ..forms import LineForm, NoteForm, OverrideForm, PartForm
 from ..ranking import ranked
 from ..sheet import Sheet
 from ..workflow import SlateStatus
-from .door import opened
+from .door import with_slate
 
 
 @only(rules.can_build)
-def slate(request, pk):
-    slate = opened(request, pk)
+@with_slate
+def slate(request, slate):
     sheet = Sheet(slate)
+    if not rules.can_decide(request.user):
+        sheet.decisions = {}  # the deciders' own until the release
     page = {
         "slate": slate,
         "sheet": sheet,
@@ -31,33 +34,34 @@ def slate(request, pk):
         "undecided": [p for p in sheet.proposals if p.pk not in sheet.decisions],
         "may_change": slate.status == SlateStatus.SCENARIO,
         "may_override": rules.can_override(request.user),
+        "may_decide": rules.can_decide(request.user),
     }
     return render(request, "slates/slate.html", page)
 
 
 @only(rules.can_build)
-def add(request, pk, proposal_pk):
-    slate = opened(request, pk)
+@with_slate
+def add(request, slate, proposal_pk):
     proposal = rules.proposal_on_table(slate, proposal_pk)
     if request.method == "POST":
         with refusals_as_messages(request):
             items.add_item(slate=slate, proposal=proposal, by=request.user)
-    return redirect(f"{reverse('slate', args=[pk])}#p{proposal_pk}")
+    return redirect(f"{reverse('slate', args=[slate.pk])}#p{proposal_pk}")
 
 
 @only(rules.can_build)
-def remove(request, pk, item_pk):
-    slate = opened(request, pk)
+@with_slate
+def remove(request, slate, item_pk):
     item = rules.item_for(slate, item_pk)
     if request.method == "POST":
         with refusals_as_messages(request):
             items.remove_item(item=item, by=request.user)
-    return redirect(f"{reverse('slate', args=[pk])}#p{item.proposal_id}")
+    return redirect(f"{reverse('slate', args=[slate.pk])}#p{item.proposal_id}")
 
 
 @only(rules.can_build)
-def fill(request, pk):
-    slate = opened(request, pk)
+@with_slate
+def fill(request, slate):
     if request.method == "POST":
         with refusals_as_messages(request):
             filled = filling.fill_in_rank_order(slate=slate, by=request.user)
@@ -65,12 +69,12 @@ def fill(request, pk):
             messages.success(request, f"Added in rank order: {added}.")
             if filled.left_out:
                 messages.info(request, " ".join(filled.left_out[:12]))
-    return redirect("slate", pk)
+    return redirect("slate", slate.pk)
 
 
 @only(rules.can_build)
-def item(request, pk, item_pk):
-    slate = opened(request, pk)
+@with_slate
+def item(request, slate, item_pk):
     item = rules.item_for(slate, item_pk)
     kept = {line.cost_line_id: line for line in item.lines.all()}
     lines = item.proposal.cost_lines.select_related("fund", "position")
@@ -82,28 +86,28 @@ def item(request, pk, item_pk):
             keep = {form.line.pk: form.keep for form in forms}
             items.change_item(item=item, keep=keep, by=request.user, note=note.cleaned_data["note"])
             messages.success(request, f"{item.proposal.code} is changed on this slate.")
-            return redirect("slate", pk)
+            return redirect("slate", slate.pk)
     page = {"slate": slate, "item": item, "forms": forms, "note": note, "years": years}
     page["may_change"] = not rules.blockers_to_edit(slate)
     return render(request, "slates/item.html", page)
 
 
 @only(rules.can_build)
-def part(request, pk, item_pk):
-    slate = opened(request, pk)
+@with_slate
+def part(request, slate, item_pk):
     item = rules.item_for(slate, item_pk)
     form = PartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             items.keep_part(item=item, by=request.user, **form.cleaned_data)
-            return redirect("slate_item", pk, item_pk)
+            return redirect("slate_item", slate.pk, item_pk)
     return render(request, "slates/part.html", {"slate": slate, "item": item, "form": form})
 
 
 @only(rules.can_override)
-def override(request, pk):
-    slate = opened(request, pk)
-    found = rules.may_pass(Sheet(slate))
+@with_slate
+def override(request, slate):
+    found = rules.may_pass(sheet_of(slate))
     finding = found.pop(request.POST.get("key") or request.GET.get("key", ""), None)
     if finding is None:
         raise Http404
@@ -113,14 +117,14 @@ def override(request, pk):
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             decisions.override_finding(slate=slate, key=finding.key, by=request.user, **form.cleaned_data)
-            return redirect(f"{reverse('slate', args=[pk])}#findings")
+            return redirect(f"{reverse('slate', args=[slate.pk])}#findings")
     return render(request, "slates/override.html", {"slate": slate, "finding": finding, "form": form})
 
 
 @only(rules.can_override)
-def override_back(request, pk):
-    slate = opened(request, pk)
+@with_slate
+def override_back(request, slate):
     if request.method == "POST":
         with refusals_as_messages(request):
             decisions.take_back_override(slate=slate, key=request.POST.get("key", ""), by=request.user)
-    return redirect(f"{reverse('slate', args=[pk])}#findings")
+    return redirect(f"{reverse('slate', args=[slate.pk])}#findings")

@@ -1,8 +1,9 @@
 """Long lists of units stand under headings; our own sentences replace the usual ones."""
 
+import pytest
 from django import forms
 
-from activity.layout import LaidOut
+from activity.layout import LaidOut, digits_of
 from people.models import Unit
 
 
@@ -24,3 +25,33 @@ def test_the_usual_sentences_are_ours(units):
     form = _Form({"unit": "999999"})
     assert form.errors["unit"] == ["Choose one from the list; it may have changed while you were writing."]
     assert form.errors["several"] == ["Please fill this in."]
+
+
+PASTED = {
+    "60": "60", " 60 ": "60", "1,200": "1200", "1 200": "1200", "12\u00a0000": "12000", "60 hours": "60",
+    "4 hrs.": "4", "1,20": "1,20", "60.5": "60.5", "1,2,3": "1,2,3", "-3": "-3", "1e5": "1e5", "": "",
+    "sixty": "sixty", "٦٠": "٦٠",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", PASTED)
+def test_whole_numbers_as_finance_people_paste_them(text):
+    assert digits_of(text) == PASTED[text]
+
+
+class _Hours(LaidOut, forms.Form):
+    hours = forms.IntegerField(max_value=5_000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1,200", []),
+        ("60.5", ["Write a whole number, such as 60 or 1,200."]),
+        ("9,000", ["Write 5,000 or less."]),
+    ],
+)
+def test_a_number_keeps_its_bounds_and_what_was_typed(typed, said):
+    form = _Hours({"hours": typed})
+    assert form.errors.get("hours", []) == said
+    assert f'value="{typed}"' in str(form["hours"]) and 'type="number"' not in str(form["hours"])

@@ -18,7 +18,8 @@ from activity.append_only import guards_lifted
 from activity.models import Entry, Mail
 from desk.archive import rows
 from people.models import User
-from proposals.models import Proposal
+from proposals.actions import drafting
+from proposals.models import Proposal, SectionUpdate
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -170,3 +171,13 @@ class TestRefusals:
             member = tarfile.TarInfo("../../evil.txt")
             evil.addfile(member, io.BytesIO(b""))
         assert "damaged" in self.refused(archive.with_name("evil.tar.gz"), "--replace")
+
+
+def test_an_archive_holds_what_was_written_together(draft, lead_head, tmp_path):
+    drafting.edit_section(proposal=draft, kind="need", text="Später.", by=lead_head)
+    stood = list(SectionUpdate.objects.values_list("key", "data"))
+    rows.dump(tmp_path / "rows")
+    lines = (json.loads(line) for line in (tmp_path / "rows").read_text().splitlines())
+    ours = [values for label, values in lines if label == "proposals.SectionUpdate"]
+    again = [rows._row(SectionUpdate, values) for values in ours]
+    assert [(row.key, bytes(row.data)) for row in again] == [(key, bytes(data)) for key, data in stood]

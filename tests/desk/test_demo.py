@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from activity import clock
 from activity.models import Mail
-from desk import cast, demo
+from desk import demo, demo_people
 from people.models import Post
 
 from .waiting import replace_inboxes
@@ -63,7 +63,7 @@ class TestWhoYouAre:
         client.get(reverse("demo_people"), {"person": cfo.pk})
         assert "_auth_user_id" not in client.session
 
-    @pytest.mark.parametrize("role", [role for role, _ in cast.KEY_ROLES])
+    @pytest.mark.parametrize("role", [role for role, _ in demo_people.KEY_ROLES])
     def test_a_role_finds_somebody(self, role, in_demo, season):
         client = Client()
         client.post(reverse("demo_people"), {"role": role})
@@ -71,7 +71,7 @@ class TestWhoYouAre:
         assert Post.objects.filter(person=person, role=role).exists()
 
     def test_a_head_is_not_the_superintendent(self, in_demo, people):
-        roles = {post.role for post in cast.somebody_with("head").posts.all()}
+        roles = {post.role for post in demo_people.somebody_with("head").posts.all()}
         assert roles == {"head"}
 
     def test_an_unknown_person_is_refused_with_a_sentence(self, in_demo, season):
@@ -85,8 +85,8 @@ class TestWhoYouAre:
         assert Client().post(reverse("demo_people"), post).url == "/"
 
     def test_search_finds_by_name_and_unit(self, in_demo, people):
-        assert [p.name for _, found in cast.people_found("Arno") for p in found] == ["Arno Asked"]
-        found = {p.name for _, group in cast.people_found("TRN") for p in group}
+        assert [p.name for _, found in demo_people.people_found("Arno") for p in found] == ["Arno Asked"]
+        found = {p.name for _, group in demo_people.people_found("TRN") for p in group}
         assert found == {"Arno Asked", "Dora Asked"}
 
 

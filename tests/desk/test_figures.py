@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from desk.figures import figures
 from goals.models import RootCause, Season
 from people.models import Unit
-from proposals.models import SchoolDemand
+from proposals.models import Proposal, SchoolDemand
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,11 @@ def test_coaching_and_training_days_in_october(larkmoor):
     assert {code: october[code] for code in crowded} == dict.fromkeys(crowded, 7)
     assert max(total for _code, month, total in days if month.month != 10) <= 8
     assert Unit.objects.schools().aggregate(n=Sum("enrollment"))["n"] == 21_400
+
+
+def test_what_was_merged_counts_where_it_went(larkmoor):
+    Proposal.objects.filter(season=larkmoor, code="P-17").update(status="merged")
+    assert "P-17" not in figures(larkmoor)["proposals"]
 
 
 def test_the_number_of_queries_is_fixed(larkmoor):

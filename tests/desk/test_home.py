@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from activity import clock
 from activity.actions import record
-from desk import overview
+from desk.home import what_changed, where_we_stand
 from proposals.actions import submission
 from proposals.models import Proposal, Sponsorship
 from reviews.actions.answers import answer_ask
@@ -67,6 +68,29 @@ class TestMyProposals:
         page = home(lead_head)
         assert "Reading coaches" in page and "Collect every sign-on, then submit" in page
 
+    @pytest.mark.parametrize(("day", "late"), [(0, False), (-1, True)])
+    def test_after_drafting_has_closed_no_act_is_offered_that_would_be_refused(
+        self, joint_draft, at_stage, home, lead_head, day, late
+    ):
+        at_stage("drafting", day)
+        page = home(lead_head)
+        too_late = "Too late for this season. Drafting closed on Fri 12 Dec. Ask the process steward"
+        assert (too_late in page) is late
+        assert ("Collect every sign-on, then submit" in page) is not late
+
+    def test_what_the_steward_opened_late_has_its_step_and_its_day(
+        self, joint_draft, at_stage, home, lead_head
+    ):
+        at_stage("consultation")
+        Proposal.objects.update(late_until=date(2025, 12, 20))
+        page = home(lead_head)
+        assert "Collect every sign-on, then submit" in page and "Sat 20 Dec" in page
+
+    def test_the_same_in_revision(self, in_revision, at_stage, home, lead_head):
+        assert "Answer the feedback, then resubmit" in home(lead_head)
+        at_stage("scoring")
+        assert "Too late for this season. Revision closed on Fri 6 Feb" in home(lead_head)
+
     def test_drafts_of_others_are_not_told(self, joint_draft, home, stranger):
         page = home(stranger)
         assert "Reading coaches" not in page and "sponsor no proposal" in page
@@ -76,7 +100,7 @@ class TestTheSeason:
     def test_each_role_has_its_next_moment(self, at_stage, people):
         season = at_stage("consultation")
         moments = {
-            who: overview.where_we_stand(getattr(people, who), season)["moment"]
+            who: where_we_stand(getattr(people, who), season)["moment"]
             for who in ("asked_head", "cfo", "steward", "research")
         }
         assert moments["asked_head"]["what"] == "Answer the asks to your unit"
@@ -85,7 +109,7 @@ class TestTheSeason:
         assert moments["steward"] is None and moments["research"] is None
 
     def test_stages_around_today(self, at_stage, stranger):
-        standing = overview.where_we_stand(stranger, at_stage("vetting"))
+        standing = where_we_stand(stranger, at_stage("vetting"))
         assert [(row["stage"].kind, row["when"]) for row in standing["around"]] == [
             ("consultation", "past"), ("vetting", "now"), ("revision", ""), ("scoring", ""), ("slate", ""),
         ]  # fmt: skip
@@ -101,7 +125,7 @@ class TestTheSeason:
 
 class TestWhatChanged:
     def told(self, person) -> list[str]:
-        return [entry.sentence for entry in overview.recent_entries(person)]
+        return [line.sentence for line in what_changed(person)]
 
     def test_acts_on_circulated_proposals_are_told(self, submitted, stranger):
         assert "submitted P-01" in self.told(stranger)
@@ -136,6 +160,27 @@ class TestWhatChanged:
         assert answer in self.told(people.lead_head)
         assert answer not in self.told(stranger)
         assert not [told for told in self.told(stranger) if told.startswith("sent A-01")]
+
+    def test_like_acts_are_one_line_with_a_count(self, submitted, cfo, steward, home):
+        for who in (cfo, steward, cfo):
+            record("praise", submitted, f"praised P-01 as {who.pk}", by=who)
+        record("warn", submitted, "warned of P-01", by=cfo, integrity=True)
+        record("warn", submitted, "warned again of P-01", by=cfo, integrity=True)
+        lines = [(line.sentence, line.more) for line in what_changed(cfo)]
+        assert lines[:3] == [
+            ("warned again of P-01", 0),
+            ("warned of P-01", 0),
+            (f"praised P-01 as {cfo.pk}", 2),
+        ]
+        assert "and 2 more acts of this kind" in home(steward)
+
+    def test_what_is_new_is_not_counted_with_what_is_not(self, submitted, cfo):
+        hour, now = timedelta(hours=1), clock.now()
+        first = record("praise", submitted, "praised P-01", by=cfo, at=now - 2 * hour)
+        second = record("praise", submitted, "praised P-01 again", by=cfo, at=now)
+        assert (second, False, 1) in what_changed(cfo)
+        lines = [line for line in what_changed(cfo, since=now - hour) if line.entry.verb == "praise"]
+        assert lines == [(second, True, 0), (first, False, 0)]
 
     @pytest.mark.parametrize("address", ["home", "season"])
     def test_a_late_answer_on_a_draft_is_no_news_for_strangers(

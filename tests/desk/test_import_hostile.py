@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
-from desk.season_import import opening
+from activity import opening
+from activity.opening import Unopenable, opened
 from desk.season_import.importing import preview
-from desk.season_import.opening import Unopenable, opened
 from tests.desk.conftest import LARKMOOR
 from tests.desk.small_district import build, save
 
@@ -104,4 +104,4 @@ def test_a_workbook_without_a_district(tmp_path):
 
 
 def test_the_demo_workbook_is_within_the_caps():
-    opened(LARKMOOR).close()
+    opened(LARKMOOR, sheet="District", told="names the district").close()

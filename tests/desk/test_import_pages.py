@@ -4,10 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from activity import clock
 from desk.season_import import uploading
 from goals.models import Season
 from people.models import Post, Unit, User
-from tests.desk.small_district import build, save
+from tests.desk.small_district import build, cell_of, save
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,49 @@ def test_confirming_imports_and_forgets_the_file(office, tmp_path):
     assert Season.objects.get().name == "FY28"
     assert list(uploading.folder().iterdir()) == []
     assert office.get(reverse("season_import_confirm")).status_code == 302
+
+
+def test_the_unit_that_came_with_the_district_becomes_the_workbooks_top(office, tmp_path):
+    Unit.objects.update(code="TOP", name="Northfield")
+    upload(office, tmp_path)
+    confirm(office)
+    top = Unit.objects.get(parent=None)
+    assert (top.code, top.name) == (build()["Units"][0]["Code"], build()["Units"][0]["Name"])
+    assert Post.objects.get(role="administrator").unit == top
+
+
+def test_a_top_unit_beside_one_opened_by_hand_is_refused_at_its_cell(office, tmp_path):
+    Unit.objects.update(code="TOP", name="Northfield")
+    Unit.objects.create(code="HAND", name="Made by hand", kind="department", parent=Unit.objects.get())
+    upload(office, tmp_path)
+    sheets = build()
+    words = f"{cell_of(sheets, 'Units', 0, 'Parent')}: {sheets['Units'][0]['Code']} would stand at the top"
+    page = office.get(reverse("season_import_confirm"), follow=True).content.decode()
+    assert words in page and "TOP, Northfield, stands already" in page
+    assert not Season.objects.exists() and Unit.objects.filter(parent=None).count() == 1
+    Unit.objects.filter(parent=None).update(code=sheets["Units"][0]["Code"])
+    upload(office, tmp_path)
+    confirm(office)
+    assert Season.objects.exists() and Unit.objects.filter(parent=None).count() == 1
+
+
+@pytest.mark.parametrize("demo", [False, True])
+def test_a_stage_is_chosen_as_the_command_does(office, tmp_path, settings, demo):
+    settings.DEMO = demo
+    upload(office, tmp_path)
+    page = office.get(reverse("season_import_confirm"), {"at": "1"})
+    until, text = page.context["found"].until, page.content.decode()
+    assert "Every act after" in text and ("the demo’s clock" in text) is demo
+    confirm(office, at="1")
+    season = Season.objects.get()
+    assert season.imported_until == until and season.proposals.count() < 2
+    assert (clock.today() == until) is demo
+
+
+def test_a_stage_that_is_not_there(office, tmp_path):
+    upload(office, tmp_path)
+    text = office.get(reverse("season_import_confirm"), {"at": "Mars"}, follow=True).content.decode()
+    assert "There is no stage “Mars”" in text
 
 
 def test_faulty_rows_are_left_out_only_when_chosen(office, tmp_path):

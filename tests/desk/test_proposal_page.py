@@ -137,3 +137,8 @@ def test_an_ask_that_was_not_sent_is_the_sponsors_own(in_revision, people, units
             assert f"invited {invited.unit}" not in page, (path, person)
     mine = signed_in(people.lead_deputy).get(f"/proposals/{draft.pk}/").content.decode()
     assert "noted A-02" in mine and f"invited {invited.unit}" in mine
+
+
+def test_on_a_phone_what_is_waited_for_comes_before_the_history(submitted, stranger, signed_in):
+    page = signed_in(stranger).get(_url(submitted)).text
+    assert page.index("</main>") < page.index('class="rail"') < page.index('id="history"')

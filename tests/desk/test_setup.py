@@ -141,7 +141,7 @@ def test_a_goal_page_takes_the_same_queries_for_any_number(
 ):
     at_stage("goals")
     client = signed_in(people.lead_head)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("goal", args=[goal.pk]))
     for number in range(9):
         goal.causes.create(code=f"X{number}", description="X", category="Physical plant")
@@ -149,7 +149,7 @@ def test_a_goal_page_takes_the_same_queries_for_any_number(
         measure.pk, measure.code = None, f"X{number}"
         measure.save()
         measure.milestones.create(on=measure.by_date, value=1)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("goal", args=[goal.pk]))
 
 

@@ -7,8 +7,8 @@ import pytest
 from activity.models import Entry
 from activity.refused import Refused
 from funds import actions, rules
-from funds.actions.prices import rates_of
 from funds.models import AccountCode, FundSource
+from funds.rates import rates_of
 
 FUND = {
     "code": "SAR", "name": "State at-risk", "fund_type": "2 Special revenue", "rule": "At-risk students.",

@@ -10,6 +10,7 @@ from funds.arithmetic import (
     MOST_CENTS,
     PositionCost,
     Rates,
+    code_is_within,
     format_dollars,
     grown,
     half_up,
@@ -34,6 +35,14 @@ LARKMOOR = Rates(Decimal("0.03"), Decimal("0.06"), Decimal("0.025"), Decimal("0.
         (".50", 50),
         ("0", 0),
         ("12\u00a0", 1200),
+        ("1\u202f234.50", 123450),
+        ("12 345", 1234500),
+        ("$-5", -500),
+        ("1,200-", -120000),
+        ("($1,200.00)", -120000),
+        ("USD 12", 1200),
+        ("\t$12.00\r\n", 1200),
+        ("$ -   ", 0),
     ],
 )
 def test_reads_what_finance_people_paste(text, cents):
@@ -41,7 +50,31 @@ def test_reads_what_finance_people_paste(text, cents):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", "1e5", "1_000", "٣", "1,23", "1.234", "$", "1.", ".", "1,2345", "0.005", "--5", "NaN"]
+    "text",
+    [
+        "",
+        "abc",
+        "1e5",
+        "1_000",
+        "٣",
+        "1,23",
+        "1.234",
+        "$",
+        "1.",
+        ".",
+        "1,2345",
+        "0.005",
+        "--5",
+        "NaN",
+        "(5",
+        "5)",
+        "(-5)",
+        "-5-",
+        "1,234 567",
+        "1.234,50",
+        "12 34",
+        "5 6",
+    ],
 )
 def test_refuses_what_has_no_certain_meaning(text):
     with pytest.raises(ValueError, match=r"amount|large"):
@@ -101,3 +134,26 @@ def test_shares_add_up_to_the_whole(total, weights):
         all(abs(part * whole - total * weight) < whole for part, weight in zip(parts, weights, strict=True))
         or not whole
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "allowed", "within"),
+    [
+        ("1000", "", True),
+        ("1000", "1000; 2110-2120", True),
+        ("2115", "1000; 2110-2120", True),
+        ("2121", "1000; 2110-2120", False),
+        ("2120", "2110–2120", True),
+        ("0101", "0100-0199", True),
+        ("101", "0100-0199", False),
+        ("110", "110-299; 300-399", True),
+        ("550", "110-299; 300-399; 580; 600-650", False),
+        ("8", "5-12", True),
+        ("SAL-1", "SAL-1; OPS", True),
+        ("B20", "A10-C30", True),
+        ("1000", "; ;", True),
+        ("1000", "-", False),
+    ],
+)
+def test_codes_and_ranges(code, allowed, within):
+    assert code_is_within(code, allowed) is within

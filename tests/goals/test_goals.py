@@ -242,6 +242,25 @@ def test_the_head_is_awaited_for_a_draft_while_it_matters(draft, people, at_stag
     assert inbox.awaited() == []
 
 
+def test_the_list_shows_what_one_may_see_in_the_same_queries_for_any_number(
+    draft, problem, people, signed_in, django_assert_num_queries
+):
+    def listed(person, queries: int = 6) -> str:
+        client = signed_in(person)
+        with django_assert_num_queries(queries):
+            return client.get("/goals/").content.decode()
+
+    assert "no measure yet" in listed(people.lead_head) and "Less absence" not in listed(people.stranger)
+    with_measure(draft, people.lead_head)
+    with_measure(draft, people.lead_head, code="G9b", name="Visits", kind="driver")
+    for code in ("G10", "G11"):
+        values = goal_values(problem) | {"code": code, "title": f"Goal {code}"}
+        actions.add_goal(season=problem.season, values=values, by=people.lead_head)
+    page = listed(people.cabinet_member)
+    assert page.count("Less absence") == 1 and "Absence<br>" in page and "26.8 → 20.8%" in page
+    assert "Visits" not in page and page.count("no measure yet") == 2
+
+
 def test_the_inbox_takes_the_same_queries_for_any_number(draft, problem, people, django_assert_num_queries):
     with django_assert_num_queries(4):
         inbox.awaited()

@@ -25,7 +25,7 @@ def test_what_an_investment_begins_with(investment, vetted, units, goal, lead_he
     assert (investment.starts_on, investment.ends_on) == (date(2026, 7, 1), date(2029, 6, 30))
     assert investment.next_review_on == date(2027, 7, 1)
     assert investment.fund.code == "GF"
-    assert Entry.objects.about(investment).get().verb == "begin_investment"
+    assert Entry.objects.about(investment).get().verb == "begin investment"
 
 
 def test_commitments_come_from_supporting_answers(investment, asked_head, units):
@@ -111,5 +111,5 @@ def test_it_is_refused_before_the_release_and_for_others(released, lead_head, cf
 
 
 def test_the_same_number_of_queries_for_any_number(answered, released, cfo, django_assert_max_num_queries):
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(18):
         open_investments(slate=released, by=cfo)

@@ -110,3 +110,8 @@ def test_the_same_number_of_queries_for_any_number_of_rows(
         )
         Lesson.objects.create(season=season, code=f"S-9{n}", on=date(2026, 2, 1), text="x", unit=units["TL"])
     assert counted() == before
+
+
+def test_on_a_phone_the_facts_come_before_the_reports(watched, signed_in, auditor):
+    page = signed_in(auditor).get(f"/investments/{watched.pk}/").content.decode()
+    assert page.index("</main>") < page.index('class="rail"') < page.index('id="updates"')

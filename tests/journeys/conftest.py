@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 from activity import clock
 
@@ -37,6 +37,13 @@ class Walker:
         for name, value in fields.items():
             self.page.locator(f"main :is([name={name}], [name$=-{name}])").first.fill(value)
 
+    def write(self, **sections: str) -> None:
+        """Write sections of a proposal in their editors, until they are saved."""
+        for kind, words in sections.items():
+            self.page.locator(f"[data-kind={kind}] [role=textbox]").fill(words)
+        for kind in sections:
+            self.page.locator(f"[data-kind={kind}] [data-state]", has_text="Saved").wait_for()
+
     def choose(self, **fields: str) -> None:
         """Choose options by their visible words."""
         for name, label in fields.items():
@@ -45,8 +52,14 @@ class Walker:
 
     def press(self, name: str, exact: bool = True) -> None:
         """Press a button, and wait for the page that follows."""
+        main = self.page.locator("main")
+        button = main.get_by_role("button", name=name, exact=exact).first
+        try:
+            button.wait_for()
+        except TimeoutError:
+            raise AssertionError(f"No {name!r} on {self.page.url}:\n{main.inner_text()}") from None
         with self.page.expect_navigation():
-            self.page.locator("main").get_by_role("button", name=name, exact=exact).first.click()
+            button.click()
         refusals = self.page.locator(".notice-error, .invalid-feedback, .alert-danger").all_inner_texts()
         assert not refusals, f"{name!r} was refused: {refusals}"
 

@@ -43,6 +43,7 @@ def add_person(visitor, name, unit, role) -> str:
 
 def come_in(visitor, address):
     """By the address of the invitation, after whoever was here has left."""
+    visitor.page.locator(".masthead summary").click()
     visitor.page.get_by_role("button", name="Sign out").click()
     visitor.page.get_by_role("heading", name="Sign in").wait_for()
     visitor.go(address)

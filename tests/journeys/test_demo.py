@@ -15,7 +15,7 @@ def test_a_jump_to_consultation_finds_asks_open(walker):
     walker.go("/demo/people/")
     walker.press("Head")
     walker.go("/demo/when/")
-    walker.page.get_by_role("link", name=f"Jump to {consultation.name}").click()
+    walker.page.get_by_role("link", name=f"Jump here: {consultation.name}").click()
     walker.sees("Everything that was entered in this demo is discarded.")
     walker.press("Discard and jump")
     walker.page.get_by_text(f"It is {consultation.name} now").wait_for()

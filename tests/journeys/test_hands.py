@@ -104,3 +104,33 @@ def test_two_clicks_make_one(hand, server, joint_draft, people, request):
     walker.page.locator("select[name=object]").select_option(index=1)
     click_twice(walker, "Add the line", "Books")
     assert (Ask.objects.count(), CostLine.objects.count()) == (asks + 1, lines + 1)
+
+
+def test_what_a_swap_brought_is_told_and_the_focus_stays(walker, joint_draft, people):
+    walker.become(people.lead_head)
+    walker.go(f"/proposals/{joint_draft.pk}/costs/")
+    told = walker.page.locator("#swapped")
+    assert told.get_attribute("role") == "status"
+    walker.choose(unit="Teaching and learning", fund="GF General Fund")
+    look = walker.page.get_by_role("button", name="Look before adding")
+    look.focus()
+    walker.page.keyboard.press("Enter")
+    walker.page.locator("#swapped", has_text="The rules of General Fund").wait_for(state="attached")
+    assert look.evaluate("e => e === document.activeElement")
+
+
+def test_a_long_form_says_that_it_is_not_saved_and_asks_before_it_is_left(walker, joint_draft, people):
+    walker.become(people.lead_head)
+    walker.go(f"/proposals/{joint_draft.pk}/details/")
+    state = walker.page.locator("[data-form-state]")
+    assert (state.get_attribute("role"), state.inner_text()) == ("status", "")
+    asked = []
+    walker.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    walker.fill(title="Reading coaches in every school")
+    assert state.inner_text() == "Not saved yet"
+    walker.page.get_by_role("link", name="Goals", exact=True).click(no_wait_after=True)
+    walker.page.wait_for_timeout(300)
+    assert (asked, walker.page.url.endswith("/details/")) == (["beforeunload"], True)
+    walker.press("Save")
+    assert (len(asked), state.inner_text()) == (1, "")
+    walker.sees("Reading coaches in every school")

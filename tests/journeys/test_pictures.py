@@ -1,6 +1,11 @@
-"""Every main screen of the demo season, on a laptop and on a phone. `make pictures` keeps some of them."""
+"""Every main screen of the demo season, on a laptop and on a phone.
+
+`make pictures` keeps some of them for the README, `make screens` the main ones at three widths, light and
+dark, to be looked at one by one.
+"""
 
 import os
+from base64 import b64decode, b64encode
 from pathlib import Path
 
 import pytest
@@ -12,7 +17,9 @@ from people.models import Post, User
 from proposals.models import Ask, Proposal
 from slates.models import Slate
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(1200 if os.environ.get("SCREENS") else 400)
+
+PALETTE = Path(__file__).with_name("palette.js")
 
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 
@@ -24,13 +31,34 @@ class Album:
         self.walker = walker
         self.folder = Path(os.environ["PICTURES"]) if os.environ.get("PICTURES") else None
         self.every = bool(os.environ.get("PICTURES_OF_ALL"))
+        self.screens = Path(os.environ["SCREENS"]) if os.environ.get("SCREENS") else None
+        self.blank = walker.page.context.new_page() if self.screens else None
 
     def visit(self, path: str, title: str = "") -> None:
+        if (self.screens or self.folder) and not (title or self.every):
+            return  # the pictures alone are asked for
         for size in (LAPTOP, PHONE):
             self.walker.page.set_viewport_size(size)
             self.walker.go(path)
             self.walker.fits()
             self._keep(path, title, size)
+        if title and self.screens:
+            self._screens(path, title)
+
+    def _screens(self, path: str, title: str) -> None:
+        """The first screenful at three widths, light and dark, in few colours."""
+        page = self.walker.page
+        self.screens.mkdir(parents=True, exist_ok=True)
+        for width in (1280, 768, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            self.walker.go(path)
+            page.wait_for_load_state("networkidle")
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                shot = b64encode(page.screenshot()).decode()
+                packed = self.blank.evaluate(PALETTE.read_text(encoding="utf-8"), shot)
+                (self.screens / f"{title}-{width}-{scheme}.png").write_bytes(b64decode(packed))
+        page.emulate_media(color_scheme="light")
 
     def _keep(self, path: str, title: str, size: dict) -> None:
         if self.folder is None:

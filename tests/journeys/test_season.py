@@ -55,10 +55,18 @@ def set_a_goal(walker, cast):
 
 
 def draft_together(walker, cast):
-    at(walker, "drafting")
+    at(walker, "intents")
     walker.become(cast.lead_head)
-    walker.go("/proposals/new/")
-    walker.fill(title="Ninth-grade teams")
+    walker.go("/proposals/intents/new/")
+    walker.fill(
+        title="Ninth-grade teams", idea="Adults who know each ninth grader.", looking_for="Counselors."
+    )
+    walker.page.get_by_label("G9", exact=False).first.check()
+    walker.press("Post it")
+    intent = walker.page.url.removeprefix(walker.address)
+    at(walker, "drafting")
+    walker.go(intent)
+    walker.page.get_by_role("link", name="Start a proposal from it").click()
     walker.press("Start the draft")
     proposal = Proposal.objects.get(title="Ninth-grade teams")
     here = f"/proposals/{proposal.pk}"
@@ -67,10 +75,9 @@ def draft_together(walker, cast):
     walker.fill(students_served="640")
     walker.press("Save")
     walker.go(f"{here}/edit/")
-    walker.fill(summary="A team for every ninth grader.", need="One in five fails a course.")
-    walker.fill(strategy="Weekly look at grades and attendance.")
-    walker.fill(working_together="We meet on Tuesdays; lists come from Student support.")
-    walker.press("Save all sections")
+    walker.write(summary="A team for every ninth grader.", need="One in five fails a course.")
+    walker.write(strategy="Weekly look at grades and attendance.")
+    walker.write(working_together="We meet on Tuesdays; lists come from Student support.")
     walker.go(f"{here}/sponsors/")
     walker.choose(unit="Student support")
     walker.press("Invite")
@@ -79,6 +86,8 @@ def draft_together(walker, cast):
     walker.page.get_by_role("link", name="Accept", exact=True).click()
     walker.fill(contribution="A counselor's afternoon each week.")
     walker.press("Accept the invitation")
+    walker.go(f"{here}/edit/")
+    walker.write(communication="Families hear of it at the May evening.")
     walker.become(cast.lead_head)
     return proposal, here
 

@@ -17,6 +17,7 @@ WORKING = [
     "contributor",
     "research_partner",
     "principal",
+    "slate_builder",
 ]
 LOOKING_ON = ["steward", "advisory_reviewer", "board_liaison", "auditor", "administrator"]
 

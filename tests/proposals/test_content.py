@@ -4,13 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.html import conditional_escape
 
 from proposals.actions import asks, costs, drafting, sponsors
-from proposals.arithmetic import differences, effort_words, fte_of, hours_by_month, sum_of, sums_by
+from proposals.arithmetic import effort_words, fte_of, hours_by_month, sum_of, sums_by
+from proposals.arithmetic.comparing import differences
 from proposals.models import Proposal, Section
+from proposals.models.changes import changed_parts
 from proposals.models.content import (
-    changed_parts,
     content_of,
+    said,
     substance_now,
     substance_of,
     with_substance_rows,
@@ -19,7 +22,7 @@ from proposals.models.content import (
 
 def test_content_reads_in_few_queries(joint_draft, django_assert_num_queries):
     proposal = Proposal.objects.select_related("contact", "research_partner").get(pk=joint_draft.pk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         content = content_of(proposal)
     assert content["goals"] == ["G1"]
     assert content["names"]["goal"] == {"G1": "More students read at grade level"}
@@ -28,7 +31,7 @@ def test_content_reads_in_few_queries(joint_draft, django_assert_num_queries):
 
 
 def test_substance_of_many_costs_the_same(joint_draft, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         proposals = list(with_substance_rows(Proposal.objects.all()))
         assert [substance_now(p) for p in proposals] == [substance_of(content_of_now(joint_draft))]
 
@@ -108,6 +111,14 @@ def test_the_parts_that_changed_are_named(joint_draft):
     assert changed_parts(old, new) == ["Title", Section.Kind.NEED.label, "Asks: A-01"]
 
 
+def test_files_that_came_or_went_are_named(joint_draft):
+    old = content_of(joint_draft)
+    before_files = {key: value for key, value in old.items() if key != "attachments"}
+    new = {**old, "attachments": [{"id": 1, "name": "plan.pdf", "size": 9, "sha256": "a"}]}
+    assert changed_parts(before_files, old) == []
+    assert changed_parts(before_files, new) == changed_parts(new, old) == ["Attachments"]
+
+
 @pytest.mark.parametrize(
     ("terms", "words"),
     [
@@ -119,3 +130,8 @@ def test_the_parts_that_changed_are_named(joint_draft):
 )
 def test_effort_in_words(terms, words):
     assert effort_words(*terms) == words
+
+
+def test_plain_text_is_shown_as_paragraphs_and_escaped_once():
+    shown = said({"sections": {"need": "One < two"}}, "need")
+    assert conditional_escape(shown) == "<p>One &lt; two</p>"

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from proposals.actions import asks, costs, sponsors, submission
+from proposals.actions import asks, costs, drafting, intents, merging, offers, sponsors, submission
 from proposals.inbox import awaited
+from proposals.models import Proposal
 
 
 def _keys(rows):
@@ -83,6 +84,7 @@ def test_others_are_not_awaited(joint_draft, stranger, superintendent, asked_hea
 def test_a_fixed_number_of_queries(joint_draft, lead_head, units, django_assert_num_queries):
     from proposals.actions.drafting import start_proposal
 
+    list(awaited())  # the first one also asks SQLite whether it knows JSON
     with django_assert_num_queries(7):
         list(awaited())
     for title in ("Two", "Three"):
@@ -92,3 +94,26 @@ def test_a_fixed_number_of_queries(joint_draft, lead_head, units, django_assert_
         line.save(force_insert=True)
     with django_assert_num_queries(7):
         assert len(list(awaited())) > 5
+
+
+def test_offers_and_mergers_that_came_too_late_are_not_awaited(joint_draft, people, units, at_stage):
+    by, season = people.hr_head, joint_draft.season
+    intent = intents.post_intent(
+        season=season, unit=units["TL"], title="Coach", idea="One.", by=people.lead_head
+    )
+    other = drafting.start_proposal(
+        season=season, unit=units["TL"], title="Two", intent=intent, by=people.lead_head
+    )
+    offers.offer_to_join_intent(intent=intent, unit=units["HRT"], brings="People.", by=by)
+    merging.propose_merger(
+        kept=joint_draft, merged=other, mine=joint_draft, reason="The same.", by=people.lead_head
+    )
+
+    def kinds():
+        return {kind for _, kind in _keys(awaited())} & {"offer", "merger"}
+
+    assert kinds() == {"offer", "merger"}
+    at_stage("consultation")
+    assert kinds() == set()
+    Proposal.objects.update(late_until=date(2025, 12, 31))
+    assert kinds() == {"offer", "merger"}

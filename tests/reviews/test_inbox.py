@@ -11,6 +11,7 @@ from proposals.actions.sponsors import invite_sponsor
 from proposals.models import Ask, AskTerms, Proposal, Sponsorship
 from reviews.actions import assignments, feedback, passing, ratings
 from reviews.actions.answers import accept_condition, answer_ask
+from reviews.actions.delegations import delegate_answering
 from reviews.inbox import awaited
 
 
@@ -39,6 +40,17 @@ def test_head_deputy_and_delegate_answer(submitted, units, stranger, asked_head,
     assert row.sentence == "Answer P-01 Reading coaches for Transportation: A later bus for two schools"
     answer(submitted.asks.get(), asked_head)
     assert waiting("ask") == []
+
+
+@pytest.mark.parametrize("of_all", [False, True])
+def test_a_delegate_is_told_in_whose_place(submitted, units, stranger, asked_head, asked_deputy, of_all):
+    lent = {"from_date": clock.today(), "until_date": clock.today(), "unit": units["TRN"]}
+    delegate_answering(person=stranger, by=asked_deputy, **lent)
+    told = {row.person_name: row.sentence for row in (awaited() if of_all else awaited([stranger]))}
+    unit = "Transportation, in place of Dora Asked"
+    assert told[stranger.name] == f"Answer P-01 Reading coaches for {unit}: A later bus for two schools"
+    if of_all:
+        assert "in place of" not in told[asked_head.name] + told[asked_deputy.name]
 
 
 def test_new_terms_await_anew(joint_draft, asked_head, lead_head):

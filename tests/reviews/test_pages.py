@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from activity.models import Entry
 from proposals.actions.asks import edit_ask, send_ask
 from reviews.actions.answers import answer_ask
 from reviews.models import Endorsement
@@ -122,3 +123,17 @@ def test_drafts_of_others_are_not_there(joint_draft, hr_head, signed_in):
     pk = joint_draft.pk
     for address in (f"/asks/{ask.pk}/", f"/vetting/{pk}/", f"/proposals/{pk}/feedback/", "/asks/999/"):
         assert client.get(address).status_code == 404
+
+
+def test_a_long_history_of_an_ask_is_folded(submitted, lead_head, asked_head, signed_in):
+    row = submitted.asks.get()
+    client, path = signed_in(asked_head), f"/asks/{row.pk}/"
+    assert "Before that" not in text_of(client.get(path))
+    for hours in range(50, 56):
+        edit_ask(ask=row, values={"effort_hours": hours}, by=lead_head)
+        seen = {"terms_id": send_ask(ask=row, by=lead_head).pk, "latest_number": 0}
+        answer_ask(ask=row, answer="endorsed", reason=f"{hours}.", by=asked_head, **seen)
+    shown = text_of(client.get(path))
+    more = Entry.objects.about(row).count() - 4
+    assert f"Before that, {more} more" in shown and "Answers to earlier terms, 5" in shown
+    assert shown.index("What happened") < shown.index("Before that") < shown.index("Terms 2")

@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
+from proposals.actions.drafting import edit_details
 from proposals.actions.sponsors import invite_sponsor
 from proposals.models import Proposal
 from reviews.actions import passing
+from reviews.inbox import awaited
 
 
 def test_the_note_stands_on_top_and_the_submit_page_resubmits(
@@ -31,3 +33,27 @@ def test_the_invited_head_is_addressed(joint_draft, units, hr_head, lead_head, s
     assert "Accept or decline the invitation of Human resources" in page.text
     assert "Wait for the answer" not in page.text
     assert "Its head or deputy accepts" not in page.text
+
+
+def test_everybody_but_the_sponsors_reads_the_submitted_title(
+    in_revision, steward, lead_head, asked_head, cfo, at_stage, signed_in
+):
+    at_stage("revision")
+    ask = in_revision.asks.get()
+    edit_details(proposal=in_revision, values={"title": "Not yet said"}, by=lead_head)
+    addresses = (
+        reverse("vetting"), reverse("asks"), reverse("ask", args=[ask.pk]), reverse("vetting_overview"),
+        reverse("feedback", args=[in_revision.pk]),
+    )  # fmt: skip
+    shown = []
+    for person in (steward, asked_head, cfo):
+        pages = [signed_in(person).get(address).text for address in addresses]
+        assert not any("Not yet said" in page for page in pages), person
+        shown += [
+            address for address, page in zip(addresses, pages, strict=True) if in_revision.title in page
+        ]
+    assert set(shown) == set(addresses)
+    assert "Not yet said" in signed_in(lead_head).get(addresses[-1]).text
+    sentences = [row.sentence for row in awaited([asked_head, cfo])]
+    assert any(in_revision.title in sentence for sentence in sentences)
+    assert not any("Not yet said" in sentence for sentence in sentences)

@@ -222,6 +222,34 @@ def test_stepping_back(assigned, cfo, hr_head):
         rate(assigned, cfo, 5, 5, 5)
 
 
+def test_taking_the_recusal_back(assigned, cfo, hr_head, at_stage):
+    rate(assigned, cfo, 5, 5, 5)
+    mine = Assignment.objects.get(reviewer=cfo)
+    with pytest.raises(Refused, match="has not stepped back"):
+        assignments.take_recusal_back(assignment=mine, by=cfo)
+    assignments.recuse(assignment=mine, reason="My sister leads it.", by=cfo)
+    with pytest.raises(Refused, match="Only the steward"):
+        assignments.take_recusal_back(assignment=mine, by=hr_head)
+    at_stage("slate")
+    with pytest.raises(Refused, match="open in vetting and scoring"):
+        assignments.take_recusal_back(assignment=mine, by=cfo)
+    at_stage("scoring")
+    assignments.take_recusal_back(assignment=mine, by=cfo)
+    mine.refresh_from_db()
+    assert (mine.recused_at, mine.recused_by, mine.recusal_reason) == (None, None, "")
+    assert score_of(assigned).raters == 1
+    taken = Entry.objects.integrity().get(verb="take recusal back")
+    assert taken.sentence == "took back their recusal from judging P-01"
+
+
+def test_what_the_steward_recused_only_the_steward_takes_back(assigned, cfo, steward):
+    row = Assignment.objects.get(reviewer=cfo)
+    assignments.recuse(assignment=row, reason="Kin.", by=steward)
+    with pytest.raises(Refused, match="Only the steward"):
+        assignments.take_recusal_back(assignment=row, by=cfo)
+    assert assignments.take_recusal_back(assignment=row, by=steward).recused_at is None
+
+
 def test_the_steward_recuses_somebody(assigned, cfo, steward):
     assignments.recuse(assignment=Assignment.objects.get(reviewer=cfo), reason="Kin.", by=steward)
     assert "recused Frank Finance" in Entry.objects.integrity().get().sentence

@@ -200,7 +200,10 @@ def test_one_more_reviewer_and_stepping_back(review, steward, research, signed_i
     client = signed_in(research)
     assert "Please fill this in" in text_of(client.post(f"/assignments/{mine.pk}/recuse/", {"x": 1}))
     client.post(f"/assignments/{mine.pk}/recuse/", {"recuse-reason": "Kin."})
-    assert "You stepped back" in text_of(client.get(f"/vetting/{review.pk}/"))
+    page = text_of(client.get(f"/vetting/{review.pk}/"))
+    assert "You stepped back" in page and "Judge it after all" in page
+    client.post(f"/assignments/{mine.pk}/judge/")
+    assert "You stepped back" not in text_of(client.get(f"/vetting/{review.pk}/"))
 
 
 def test_lending_on_the_page(season, units, asked_head, stranger, signed_in):
@@ -217,6 +220,20 @@ def test_lending_on_the_page(season, units, asked_head, stranger, signed_in):
     assert "Stan Stranger for Transportation" in text_of(client.get("/asks/delegations/"))
     foreign = client.post("/asks/delegations/", typed | {"unit": units["HRT"].pk})
     assert "Choose one from the list" in text_of(foreign)
+
+
+def test_a_delegate_finds_what_waits_and_in_whose_place(submitted, units, asked_head, stranger, signed_in):
+    client, today = signed_in(stranger), clock.today().isoformat()
+    typed = {"unit": units["TRN"].pk, "person": stranger.pk, "from_date": today, "until_date": today}
+    assert "in place of" not in text_of(client.get("/asks/"))
+    signed_in(asked_head).post("/asks/delegations/", typed)
+    path = f"/asks/{submitted.asks.get().pk}/"
+    home = client.get("/").content.decode()
+    assert "for Transportation, in place of Arno Asked" in home and f'href="{path}"' in home
+    for page in ("/asks/", path):
+        assert "You answer for Transportation in place of Arno Asked, until" in text_of(client.get(page))
+        assert "in place of" not in text_of(signed_in(asked_head).get(page))
+    assert "Answer asks for Transportation, in place of Arno Asked" in text_of(client.get("/me/"))
 
 
 def test_what_people_wrote_stays_text(review, cfo, lead_head, signed_in):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from activity.models import Mail
-from proposals.models import Intent
+from proposals.models import Comment, Intent
 from reviews.models import Assignment, Feedback
 from slates.models import Slate, SlateItem
 
@@ -74,7 +74,12 @@ def rows(submitted, at_stage, people, units, rubric):
         key="d", subject="S", text="x", written_at=proposal.created_at,
     )  # fmt: skip
     goal = proposal.goals.get()
+    comment = Comment.objects.create(
+        proposal=proposal, section="need", version=version, text="Whose figures?",
+        written_at=proposal.created_at, written_by=people.hr_head,
+    )  # fmt: skip
     return {
+        "comments": comment.pk,
         "proposals": proposal.pk, "asks": ask.pk, "sponsors": sponsorship.pk, "feedback": feedback.pk,
         "vetting": proposal.pk, "assignments": assignment.pk, "slates": slate.pk, "intents": intent.pk,
         "mails": mail.pk, "goals": goal.pk, "problems": goal.problem_id, "units": units["TL"].pk,

@@ -12,9 +12,7 @@ pytestmark = pytest.mark.once
 # Folders whose templates a package looks up by name.
 OVERRIDES = ("account/", "mfa/", "allauth/", "socialaccount/", "registration/", "django/", "bootstrap5/")
 BY_NAME = {"403.html", "404.html", "500.html", "400.html", "403_csrf.html", "base.html"}
-FORM_EXCEPTIONS: dict[str, str] = {
-    "templates/base.html": "signing out twice is signing out; the view belongs to allauth",
-}
+FORM_EXCEPTIONS: dict[str, str] = {}
 PRINT_EXCEPTIONS: dict[str, str] = {
     "budgetcollab/settings.py": "warnings of a start, before logs exist",
     "budgetcollab/serve.py": "tells the address to who started it",

@@ -1,10 +1,11 @@
 """Whoever acts leaves an Entry, and nothing half-written: every verb records and is atomic."""
 
 import ast
+import re
 
 import pytest
 
-from .house import FLOORS, ROOT, name_of, tree_of, unlisted
+from .house import FLOORS, ROOT, name_of, python_files, tree_of, unlisted
 
 pytestmark = pytest.mark.once
 
@@ -66,6 +67,27 @@ def test_every_verb_records_and_is_atomic():
         named = [f for tree in trees for f in tree.body if isinstance(f, ast.FunctionDef)]
         lower |= {f.name for f in named if calls(f) & lower}
     assert unlisted(found, EXCEPTIONS) == []
+
+
+WRITES = {"record", "record_rule", "record_goal", "entry_for", "tell"}
+
+
+def odd_words(tree: ast.AST) -> list[str]:
+    """Verbs of entries, written out where one is made, that are not plain words."""
+    made = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
+    named = (c.args[0] for c in made if getattr(c.func, "attr", getattr(c.func, "id", "")) in WRITES)
+    words = [a.value for a in named if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    return [word for word in words if not re.fullmatch(r"[a-z]+( [a-z]+)*", word)]
+
+
+def test_history_names_each_act_in_plain_words():
+    found = {name_of(p): ", ".join(odd) for p in python_files() if (odd := odd_words(tree_of(p)))}
+    assert found == {}
+
+
+@pytest.mark.parametrize(("verb", "odd"), [("send ask", []), ("send_ask", ["send_ask"]), ("Send", ["Send"])])
+def test_the_rule_finds_a_verb_that_is_no_plain_words(verb, odd):
+    assert odd_words(ast.parse(f"past.tell('{verb}', ask, 'sent it')")) == odd
 
 
 VERB = "@transaction.atomic\ndef clear(*, by):\n    {}\n\ndef _say(by):\n    record('clear', by=by)"

@@ -1,4 +1,4 @@
-"""Parts, account codes and fingerprints, by example and by property."""
+"""Parts and fingerprints, by example and by property."""
 
 from decimal import Decimal
 
@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slates.arithmetic import (
-    code_is_within,
     fingerprint_of,
     in_short_words,
     kept_years,
@@ -52,29 +51,6 @@ def test_the_whole_is_the_request(asked, whole):
 
 def test_shares_are_rounded_half_up_to_the_dollar():
     assert share_of(284_755_00, Decimal(3), Decimal(6)) == 142_378_00
-
-
-@pytest.mark.parametrize(
-    ("code", "allowed", "within"),
-    [
-        ("1000", "", True),
-        ("1000", "1000; 2110-2120", True),
-        ("2115", "1000; 2110-2120", True),
-        ("2121", "1000; 2110-2120", False),
-        ("2120", "2110–2120", True),
-        ("0101", "0100-0199", True),
-        ("101", "0100-0199", False),
-        ("110", "110-299; 300-399", True),
-        ("550", "110-299; 300-399; 580; 600-650", False),
-        ("8", "5-12", True),
-        ("SAL-1", "SAL-1; OPS", True),
-        ("B20", "A10-C30", True),
-        ("1000", "; ;", True),
-        ("1000", "-", False),
-    ],
-)
-def test_codes_and_ranges(code, allowed, within):
-    assert code_is_within(code, allowed) is within
 
 
 def test_fingerprints_do_not_depend_on_order_of_keys():

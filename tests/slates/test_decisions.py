@@ -87,10 +87,11 @@ def test_the_rest_gets_one_reason(decided, make_vetted, cfo):
 def test_principles_and_review_year(slate, make_vetted, season, cfo):
     first, second, third = season.principles.all()
     proposal = make_vetted("P-02")
-    decide(slate, proposal, "deferred", cfo, served=(first, second), strained=(third,), review_year=2028)
+    chosen = {"served": (first.number, second.number), "strained": (third.number,)}
+    decide(slate, proposal, "deferred", cfo, **chosen, review_year=2028)
     decision = Decision.objects.get()
-    assert list(decision.principles_served.all()) == [first, second]
-    assert list(decision.principles_strained.all()) == [third]
+    assert decision.served == [first.number, second.number]
+    assert decision.strained == [third.number]
     assert decision.review_year == 2028
 
 

@@ -39,7 +39,7 @@ def test_only_deciders_build(slate, vetted, season, people, who):
         lambda: filling.fill_in_rank_order(slate=slate, by=person),
     ]
     for act in acts:
-        with pytest.raises(Refused, match="Only the superintendent and the CFO build slates"):
+        with pytest.raises(Refused, match="the CFO and whom the CFO names build slates"):
             act()
 
 

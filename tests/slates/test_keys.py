@@ -227,9 +227,9 @@ def test_sheet_reads_the_same_number_of_queries(decided, make_vetted, cfo, djang
     def read():
         findings_of(Sheet(decided.slate))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         read()
     for code in ("P-03", "P-04"):
         items.add_item(slate=decided.slate, proposal=make_vetted(code), by=cfo)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         read()

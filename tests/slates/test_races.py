@@ -9,6 +9,9 @@ from activity.models import Entry
 from activity.refused import Refused
 from investments.actions.opening import open_investments
 from investments.models import Commitment, Investment
+from proposals.models import Ask
+from reviews.actions.answers import answer_ask
+from reviews.models import Endorsement
 from slates.actions import items, keys
 from slates.actions.release import release
 from slates.models import Approval, Decision, Slate
@@ -90,3 +93,55 @@ def test_nothing_slips_onto_a_slate_that_is_being_frozen(decided, make_vetted, c
     frozen = Slate.objects.get(pk=slate.pk)
     assert (frozen.status == "frozen") == frozen.items.exists()
     assert sum(isinstance(result, Refused) for result in results) == 1
+
+
+@pytest.mark.parametrize("answer", ["declined", "endorsed"])
+def test_an_answer_at_the_moment_of_the_release_counts_or_comes_too_late(approved, cfo, asked_head, answer):
+    ask = approved.funded.asks.get()
+    terms = ask.current_terms.pk
+
+    def answers():
+        return answer_ask(
+            ask=Ask.objects.get(pk=ask.pk), terms_id=terms, latest_number=0, answer=answer, reason="Now.",
+            by=asked_head,
+        )  # fmt: skip
+
+    def releases():
+        return release(slate=Slate.objects.select_related("season").get(pk=approved.slate.pk), by=cfo)
+
+    answered, released = at_once(answers, releases)
+    is_in = Endorsement.objects.filter(terms=terms).exists()
+    assert is_in == (not isinstance(answered, Refused))
+    if answer == "declined":  # a decline and a release without its reason exclude each other
+        assert is_in == isinstance(released, Refused)
+    else:
+        assert released is True
+    if not is_in:
+        assert "Its asks are closed" in str(answered)
+
+
+def test_an_answer_waits_for_a_release_that_has_begun(approved, cfo, asked_head):
+    """The release holds the proposals before the answer reads their status."""
+    ask, begun, results = approved.funded.asks.get(), Barrier(2), []
+    terms = ask.current_terms.pk
+
+    def answers():
+        begun.wait(timeout=20)
+        said = {"answer": "declined", "reason": "Now.", "by": asked_head}
+        try:
+            mine = Ask.objects.get(pk=ask.pk)
+            results.append(answer_ask(ask=mine, terms_id=terms, latest_number=0, **said))
+        except Refused as refused:
+            results.append(refused)
+        finally:
+            connection.close()
+
+    thread = Thread(target=answers)
+    thread.start()
+    with transaction.atomic():
+        assert release(slate=approved.slate, by=cfo)
+        begun.wait(timeout=20)
+        thread.join(timeout=1)  # it waits for our rows
+        assert results == []
+    thread.join(timeout=60)
+    assert isinstance(results[0], Refused) and not Endorsement.objects.filter(terms=terms).exists()

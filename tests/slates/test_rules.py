@@ -39,14 +39,14 @@ def by_cabinet(person, unit):
 )
 def test_what_is_of_the_own_unit(decided, units, cfo, superintendent, role, near, is_own):
     person = cfo if role == Role.CFO else superintendent
-    assert rules.own_unit_codes(decided.slate, role) == []
+    assert rules.own_unit_codes(decided.slate)[role] == []
     near(person, units["TL"])
-    assert rules.own_unit_codes(decided.slate, role) == (["P-01"] if is_own else [])
+    assert rules.own_unit_codes(decided.slate)[role] == (["P-01"] if is_own else [])
 
 
 def test_what_is_decided_off_the_slate_counts_too(decided, units, cfo):
     by_cabinet(cfo, units["SSS"])  # P-02 is deferred, P-01 has SSS as second sponsor
-    assert rules.own_unit_codes(decided.slate, Role.CFO) == ["P-01", "P-02"]
+    assert rules.own_unit_codes(decided.slate)[Role.CFO] == ["P-01", "P-02"]
 
 
 def decide(slate, proposal, by, reason="Other words."):

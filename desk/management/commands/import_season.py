@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from activity.opening import Unopenable
 from desk.season_import.importing import Preview, Refusal, import_season, preview
 from desk.season_import.moment import NoSuchStage
-from desk.season_import.opening import Unopenable
 
 
 class Command(BaseCommand):

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from activity.imports import look_at_new_rows
 from desk.synthetic.frame import make_district, make_season
 from desk.synthetic.season import make_proposals
 from desk.synthetic.tiers import TIERS, Tier, sized
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         start = time.monotonic()
         with in_district_zone(), transaction.atomic():
             fill(size, int(digits))
+        look_at_new_rows()
         self.stdout.write(f"{size.proposals} proposals in {time.monotonic() - start:.1f} s.")
 
 

@@ -1,0 +1,73 @@
+"""How long comparing two long versions takes: 13 sections, 5,000 words, 60 cost lines, 20 asks.
+
+Run it by itself: `python -m benchmarks.compare`. The aim is less than 300 ms.
+"""
+
+import copy
+import random
+import statistics
+import sys
+import time
+
+from proposals.arithmetic.comparing import compare
+
+# As in prose, a few words stand everywhere and most are rare.
+WORDS = [f"word{n}" for n in range(2_000)]
+OFTEN = [1 / (n + 1) for n in range(2_000)]
+SECTIONS, WORDS_EACH, PARAGRAPH, ROUNDS = 13, 385, 60, 9
+
+
+def text(chance: random.Random, paragraph: int) -> str:
+    words = chance.choices(WORDS, OFTEN, k=WORDS_EACH)
+    return "\n\n".join(" ".join(words[i : i + paragraph]) for i in range(0, WORDS_EACH, paragraph))
+
+
+def content(chance: random.Random, paragraph: int) -> dict:
+    line = {"description": "Coaches", "unit": "TL", "fund": "GF", "cents": [100, 200, 300]}
+    ask = {"name": "Transportation", "what": "A later bus", "sent": True}
+    return {
+        "title": "Long",
+        "sections": {f"s{n}": text(chance, paragraph) for n in range(SECTIONS)},
+        "cost_lines": [line | {"number": n} for n in range(60)],
+        "asks": [ask | {"code": f"A-{n:02d}"} for n in range(20)],
+        "sponsors": [],
+    }
+
+
+def edited(chance: random.Random, old: dict, share: float) -> dict:
+    """The same with a share of its words replaced, in every section."""
+    new = copy.deepcopy(old)
+    for kind, said in new["sections"].items():
+        words = said.split(" ")
+        for n in range(len(words)):
+            if chance.random() < share:
+                words[n] = "otherwise"
+        new["sections"][kind] = " ".join(words)
+    for line in new["cost_lines"][::2]:
+        line["cents"] = [c + 1 for c in line["cents"]]
+    return new
+
+
+def milliseconds(old: dict, new: dict) -> float:
+    began = time.perf_counter()
+    result = compare(old, new, {kind: kind for kind in old["sections"]})
+    for section in result.sections:
+        list(section.blocks)
+    return (time.perf_counter() - began) * 1000
+
+
+def main() -> None:
+    chance = random.Random(4)  # the same texts every time
+    for name, paragraph in (
+        ("paragraphs of 60 words", PARAGRAPH),
+        ("each section one paragraph", WORDS_EACH),
+    ):
+        old = content(chance, paragraph)
+        for share in (0.02, 0.2, 0.6):
+            took = [milliseconds(old, edited(chance, old, share)) for _ in range(ROUNDS)]
+            line = f"{name}, {share:.0%} of the words changed: {statistics.median(took):.0f} ms at the median"
+            sys.stdout.write(f"{line}, {max(took):.0f} ms at most\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+// The sections as Yjs documents, all written by one client: this page.
+import * as Y from "yjs";
+import { fromBase64, toBase64 } from "./bytes.js";
+
+const SERVER = "server";
+
+export class Texts {
+  /** `onTyped(kind, update)` hears what this page writes. */
+  constructor(kinds, onTyped) {
+    this.client = 2 + Math.floor(Math.random() * 0xfffffff0); // 1 is the server's own
+    this.docs = new Map(kinds.map((kind) => [kind, this.#open(kind, onTyped)]));
+  }
+
+  #open(kind, onTyped) {
+    const doc = new Y.Doc();
+    doc.clientID = this.client;
+    doc.on("update", (update, origin) => origin !== SERVER && onTyped(kind, update));
+    return doc;
+  }
+
+  /** Rows of the server, or of an earlier page: in any order, any number of times. */
+  apply(rows) {
+    for (const [kind, doc] of this.docs) {
+      const updates = rows.filter((row) => row.kind === kind).map((row) => row.data);
+      if (!updates.length) continue;
+      const bytes = updates.map((data) => (typeof data === "string" ? fromBase64(data) : data));
+      Y.applyUpdate(doc, Y.mergeUpdates(bytes), SERVER);
+    }
+  }
+
+  vectors() {
+    return Object.fromEntries([...this.docs].map(([kind, doc]) => [kind, toBase64(Y.encodeStateVector(doc))]));
+  }
+
+  /** Queue what the server turned out not to have. */
+  resend(vectors, queue) {
+    for (const [kind, doc] of this.docs) {
+      const theirs = vectors[kind] ? Y.decodeStateVector(fromBase64(vectors[kind])) : new Map();
+      const mine = Y.decodeStateVector(Y.encodeStateVector(doc));
+      const lacks = [...mine].some(([client, clock]) => clock > (theirs.get(client) ?? 0));
+      if (!lacks || queue.waiting(kind)) continue;
+      const vector = vectors[kind] ? fromBase64(vectors[kind]) : undefined;
+      queue.add(kind, this.client, Y.encodeStateAsUpdate(doc, vector));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+"""Cost lines out of an edited workbook: all of it or nothing, over the state that it was written from."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from functools import cache, partial
+from typing import Any
+
+from django.db import transaction
+
+from activity.actions import record
+from activity.refused import Refused, refuse_if
+from funds.rates import line_rates_of
+from people.models import User
+
+from ..arithmetic.lines import Change, Changes, Edited, Plain, changes_between
+from ..costbook import Codes, faults_in, plain_lines, values_of
+from ..models import CostLine, Proposal
+from .baton import locked_with_sponsors
+from .costs import LABELS, with_amounts
+from .drafting import allow_edit, touch
+
+
+def digest_of(changes: Changes) -> str:
+    """A mark of what a person saw before the import."""
+    return hashlib.sha256(json.dumps(asdict(changes), sort_keys=True, default=dict).encode()).hexdigest()
+
+
+@transaction.atomic
+def import_costs(
+    *, proposal: Proposal, began: Mapping[int, Plain], rows: Sequence[Edited], codes: Codes,
+    seen: str, mine: Collection[int], by: User,
+) -> tuple[int, int, int]:  # fmt: skip
+    """Add, change and remove lines as the workbook says; returns how many of each. Raises Refused.
+
+    Where others changed the same line meanwhile, theirs stays unless its number is among `mine`.
+    """
+    proposal = locked_with_sponsors(proposal)
+    allow_edit(proposal, by)
+    stands = plain_lines(proposal)
+    changes = changes_between(began, stands, rows)
+    if digest_of(changes) != seen:
+        raise Refused("The cost lines changed since you looked. Look again at what the workbook does.")
+    refuse_if([str(fault) for fault in faults_in(lines_to_write(changes, stands), codes, proposal.season)])
+    taken = Changes(
+        changes.added,
+        [change for change in changes.changed if _is_taken(change, mine)],
+        [change for change in changes.removed if _is_taken(change, mine)],
+    )
+    if taken.is_empty:
+        return 0, 0, 0
+    _write(proposal, taken, stands, codes)
+    touch(proposal, by)
+    numbers = len(taken.added), len(taken.changed), len(taken.removed)
+    words = "imported cost lines: {} added, {} changed, {} removed".format(*numbers)
+    record("import costs", proposal, words, by=by)
+    return numbers
+
+
+def lines_to_write(changes: Changes, stands: Mapping[int, Plain]) -> list[tuple[int | None, Plain]]:
+    """Each line as it would be, with the row that says so."""
+    added = [(row.row, row.values) for row in changes.added]
+    return added + [(change.row, _whole(change, stands)) for change in changes.changed]
+
+
+def _whole(change: Change, stands: Mapping[int, Plain]) -> Plain:
+    return (change.whole or {}) if change.gone else {**stands[change.number], **change.values}
+
+
+def _is_taken(change: Change, mine: Collection[int]) -> bool:
+    return not (change.theirs or change.gone) or change.number in mine
+
+
+def _write(proposal: Proposal, taken: Changes, stands: Mapping[int, Plain], codes: Codes) -> None:
+    rates = cache(partial(line_rates_of, proposal.season.name))
+
+    def as_columns(line: Plain) -> dict[str, Any]:
+        values = values_of(line, codes)
+        return with_amounts({name: values[name] for name in LABELS}, rates)
+
+    there = {line.number: line for line in proposal.cost_lines.all()}
+    new = [row.values for row in taken.added] + [_whole(c, stands) for c in taken.changed if c.gone]
+    last = max(there, default=0)
+    CostLine.objects.bulk_create(
+        CostLine(proposal=proposal, number=number, **as_columns(line))
+        for number, line in enumerate(new, start=last + 1)
+    )
+    changed = [change for change in taken.changed if not change.gone]
+    for change in changed:
+        for name, value in as_columns(_whole(change, stands)).items():
+            setattr(there[change.number], name, value)
+    CostLine.objects.bulk_update([there[change.number] for change in changed], [*LABELS], batch_size=200)
+    if taken.removed:
+        proposal.cost_lines.filter(number__in=[change.number for change in taken.removed]).delete()

@@ -1,0 +1,109 @@
+"""Words that arrived after the text was closed: kept for their author, who offers or discards them."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from django.db import transaction
+
+from activity import clock
+from activity.actions import record
+from activity.refused import Refused, allow, refuse_if
+from people.models import User
+from people.rules import unit_voiced_by
+
+from .. import rules
+from ..arithmetic.passages import changes
+from ..document.merging import everything, merged
+from ..document.reading import shown
+from ..models import Comment, KeptText, Proposal, Suggestion
+from .baton import locked, locked_with_sponsors
+from .remarks import text_of
+from .text import Text, Update
+
+
+@transaction.atomic
+def keep_text(*, proposal: Proposal, updates: Sequence[Update], by: User) -> list[int]:
+    """Keep what the updates say, one text for each section; under the proposal's lock.
+
+    Returns the keys of the texts that wait for this person.
+    """
+    rows = list(proposal.kept_texts.filter(kept_by=by))
+    known = {key for row in rows for key in row.keys}
+    new = sorted((u for u in updates if u.key not in known), key=lambda u: u.kind)
+    waiting = {row.kind: row for row in rows if row.settled_at is None}
+    text = Text(proposal, {update.kind for update in new})
+    for kind, group in groupby(new, lambda u: u.kind):
+        row = waiting.get(kind) or KeptText(proposal=proposal, kind=kind, kept_by=by, kept_at=clock.now())
+        _put(row, list(group), text)
+        waiting[kind] = row
+    if new:
+        record("keep text", proposal, "wrote after the text was closed; it was kept", by=by, private=True)
+    return sorted(row.pk for row in waiting.values())
+
+
+def _put(row: KeptText, updates: list[Update], text: Text) -> None:
+    late = [update.data for update in updates]
+    stands = text.document(row.kind)
+    said = merged(stands.doc.get_update(), [*stands.waiting, bytes(row.data), *late])
+    row.data = everything(late[0], [*([bytes(row.data)] if row.data else []), *late[1:]])
+    row.keys = [*row.keys, *(update.key for update in updates)]
+    row.html, row.text = shown(said.doc)
+    row.save()
+
+
+@transaction.atomic
+def offer_kept(*, kept: KeptText, by: User) -> list[Comment]:
+    """The author suggests what was kept, paragraph by paragraph of the text that is read now.
+
+    Raises Refused.
+    """
+    proposal = locked_with_sponsors(kept.proposal)
+    kept = _waiting(kept, by)
+    allow(rules.can_comment(by, proposal), "Only its sponsors and whom they invited can suggest wording.")
+    refuse_if(rules.blockers_to_comment(proposal))
+    version = rules.version_read_by(by, proposal)
+    differ = [c for c in changes(text_of(proposal, kept.kind, version), kept.text) if c.wording]
+    if not differ:
+        raise Refused("Nothing that you added differs from the text as it stands. You can discard it.")
+    common = {"version": version, "written_at": clock.now(), "written_by": by, "unit": unit_voiced_by(by)}
+    said = Comment.objects.bulk_create(
+        Comment(
+            proposal=proposal, section=kept.kind, quote=change.quote, before=change.before,
+            after=change.after, **common,
+        )
+        for change in differ
+    )  # fmt: skip
+    Suggestion.objects.bulk_create(
+        Suggestion(comment=comment, wording=change.wording)
+        for comment, change in zip(said, differ, strict=True)
+    )
+    _settle(kept)
+    act = "suggest" if version else rules.among_sponsors("suggest")
+    what = "wording" if len(said) == 1 else f"wording for {len(said)} passages"
+    sentence = f"suggested {what} on “{kept.get_kind_display()}” of {proposal.code}, typed after the freeze"
+    record(act, proposal, sentence, by=by)
+    return said
+
+
+@transaction.atomic
+def discard_kept(*, kept: KeptText, by: User) -> KeptText:
+    """The author needs it no more. Raises Refused."""
+    locked(kept.proposal)
+    kept = _settle(_waiting(kept, by))
+    record("discard kept text", kept.proposal, "discarded words kept after the freeze", by=by, private=True)
+    return kept
+
+
+def _waiting(kept: KeptText, by: User) -> KeptText:
+    """The text as it stands, its author's and not settled yet. Raises Refused."""
+    kept = KeptText.objects.select_related("proposal").get(pk=kept.pk)
+    allow(kept.kept_by_id == by.pk, "Only who wrote it can offer or discard it.")
+    if kept.settled_at is not None:
+        raise Refused("This was settled before.")
+    return kept
+
+
+def _settle(kept: KeptText) -> KeptText:
+    kept.settled_at = clock.now()
+    kept.save(update_fields=["settled_at"])
+    return kept

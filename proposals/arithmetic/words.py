@@ -1,0 +1,69 @@
+"""Two texts word by word: what was added, what was removed, what stayed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby, zip_longest
+from typing import NamedTuple
+
+SAME, ADDED, REMOVED = "same", "added", "removed"
+_TOKEN = re.compile(r"\w[\w'’-]*\s*|[^\w\s]\s*|\s+")
+_PARAGRAPH = re.compile(r"\s*\n\s*")
+# Below this share of common words two paragraphs are two, not one that was changed.
+_KIN = 0.35
+# Products of lengths above which words that stand everywhere no longer anchor the comparison.
+_LONG = 40_000
+
+
+class Run(NamedTuple):
+    """Words in a row of the same fate."""
+
+    kind: str
+    text: str
+
+
+def words(before: str, after: str) -> list[Run]:
+    """One passage against another."""
+    a, b = _TOKEN.findall(before), _TOKEN.findall(after)
+    return list(_joined(_runs(a, b, _matcher([t.strip() for t in a], [t.strip() for t in b]))))
+
+
+def paragraphs(before: str, after: str) -> list[list[Run]]:
+    """Runs of each paragraph; whole paragraphs stand for themselves where they came or went."""
+    a, b = ([p for p in _PARAGRAPH.split(text.strip()) if p] for text in (before, after))
+    found: list[list[Run]] = []
+    for kind, i, j, k, m in _matcher(a, b).get_opcodes():
+        if kind == "equal":
+            found += [[Run(SAME, text)] for text in a[i:j]]
+        else:
+            for old, new in zip_longest(a[i:j], b[k:m], fillvalue=""):
+                found += _of_pair(old, new)
+    return found
+
+
+def _of_pair(old: str, new: str) -> list[list[Run]]:
+    runs = words(old, new)
+    same = sum(len(run.text) for run in runs if run.kind == SAME)
+    if old and new and same < _KIN * min(len(old), len(new)):
+        return [[Run(REMOVED, old)], [Run(ADDED, new)]]
+    return [runs]
+
+
+def _matcher(a: Sequence[str], b: Sequence[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _LONG)
+
+
+def _runs(a: list[str], b: list[str], matcher: SequenceMatcher[str]) -> Iterator[Run]:
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind == "equal":
+            yield Run(SAME, "".join(b[k:m]))
+            continue
+        if i < j:
+            yield Run(REMOVED, "".join(a[i:j]))
+        if k < m:
+            yield Run(ADDED, "".join(b[k:m]))
+
+
+def _joined(runs: Iterator[Run]) -> Iterator[Run]:
+    for kind, group in groupby(runs, key=lambda run: run.kind):
+        yield Run(kind, "".join(run.text for run in group))

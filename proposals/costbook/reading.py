@@ -1,0 +1,119 @@
+"""Reads an edited workbook; every cell that cannot be taken is a fault."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from activity import cells
+from activity.opening import Opened, Unopenable, opened
+from activity.sheets import Fault, quoted
+
+from ..arithmetic.lines import Edited, Plain
+from ..models import Proposal
+from .shape import EMPTY, MOST_ROWS, SHEET, STATE, columns, name_of
+
+
+class Faulty(Exception):
+    """Cells that cannot be taken; nothing is imported while there is one."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__(str(faults[0]))
+
+
+def read(content: bytes, proposal: Proposal) -> tuple[dict[int, Plain], list[Edited]]:
+    """What the lines were when the workbook was written, and its rows. Raises Unopenable or Faulty."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "workbook.xlsx"
+        path.write_bytes(content)
+        book = opened(path, sheet=STATE, told="an export of the cost lines holds; export them again")
+        try:
+            began = _began(book, proposal)
+            return began, list(_edited(book, proposal, began))
+        finally:
+            book.close()
+
+
+def _began(book: Opened, proposal: Proposal) -> dict[int, Plain]:
+    rows = list(_rows(book, STATE))
+    if not rows or [cell.value for cell in rows[0][1][:2]] != ["Proposal", name_of(proposal)]:
+        raise Unopenable(f"This workbook was not exported from {name_of(proposal)}. Export its lines first.")
+    names = set(columns(proposal.season))
+    try:
+        lines = {int(row[0].value): json.loads(row[1].value) for _number, row in rows[1:]}
+        if not all(isinstance(line, dict) and set(line) == names for line in lines.values()):
+            raise ValueError
+    except (ValueError, TypeError, IndexError, RecursionError):
+        raise Unopenable("The hidden sheet State was changed. Export the lines again.") from None
+    return lines
+
+
+def _rows(book: Opened, name: str) -> Iterator[tuple[int, tuple]]:
+    """Rows that hold anything, with their numbers."""
+    if name not in book.workbook.sheetnames or not hasattr(book.workbook[name], "reset_dimensions"):
+        raise Unopenable(f"The workbook has no sheet {name}. Export the lines again.")
+    sheet = book.workbook[name]
+    sheet.reset_dimensions()
+    try:
+        for number, row in enumerate(sheet.iter_rows(max_col=40), start=1):
+            if number > MOST_ROWS:
+                raise Unopenable(f"The sheet {name} has more than {MOST_ROWS:,} rows.")
+            if any(cell.value not in (None, "") for cell in row):
+                yield number, row
+    except (GeneratorExit, Unopenable):
+        raise
+    except Exception as error:  # whatever a broken part makes the library raise
+        raise Unopenable(f"The sheet {name} is damaged; save the workbook again as .xlsx.") from error
+
+
+def _edited(book: Opened, proposal: Proposal, began: dict[int, Plain]) -> Iterator[Edited]:
+    rows, faults = _rows(book, SHEET), []
+    number, header = next(rows, (0, ()))
+    places = {cells.cleaned(str(cell.value)).casefold(): n for n, cell in enumerate(header) if cell.value}
+    wanted = {"number": ("Line", _number_in(began)), **columns(proposal.season)}
+    missing = [label for label, _reader in wanted.values() if label.casefold() not in places]
+    if number != 1 or missing:
+        found = f"the column “{missing[0]}” is missing" if missing else "the first row is empty"
+        raise Faulty([Fault(SHEET, "", found, "the headers of the export in row 1")])
+    seen: set[int] = set()
+    edited = []
+    for row_number, row in rows:
+        values = {}
+        for name, (label, reader) in wanted.items():
+            index = places[label.casefold()]
+            cell = row[index] if index < len(row) else None
+            try:
+                values[name] = _value(cell, name, reader)
+            except ValueError as error:
+                place = f"{cells.letter_of(index + 1)}{row_number}"
+                faults.append(Fault(SHEET, place, f"found {quoted(cell.value)}", str(error), row_number))
+        line = values.pop("number", None)
+        if line is not None and line in seen:
+            faults.append(Fault(SHEET, f"A{row_number}", f"found {line} again", "each line once", row_number))
+        seen.add(line or 0)
+        edited.append(Edited(row_number, line, values))
+    if faults:
+        raise Faulty(faults)
+    yield from edited
+
+
+def _number_in(began: dict[int, Plain]) -> Callable[[Any], int]:
+    def read_number(value: Any) -> int:
+        number = cells.whole(1, 32_767)(value)
+        if number not in began:
+            raise ValueError("a line of the export, or nothing for a new line")
+        return number
+
+    return read_number
+
+
+def _value(cell: Any, name: str, reader: Callable[[Any], Any]) -> Any:
+    if cell is None or cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
+        return EMPTY.get(name, "")
+    if cell.data_type == "f":
+        raise ValueError("a value; the cell holds a formula: paste it as a value")
+    if cell.data_type == "e":
+        raise ValueError("a value; the cell holds an error of the spreadsheet program")
+    return reader(cell.value)

@@ -1,0 +1,135 @@
+"""What people who write together tell each other: news of the text, and who is here."""
+
+import base64
+import time
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+
+from django.core.cache import cache
+from django.db.models import BigIntegerField, TextField, Value
+
+from people.models import User
+
+from .document import SEED_CLIENT
+from .document.merging import merged, missing_in
+from .document.writing import seed
+from .models import Proposal
+
+# Seconds of real time.
+HERE_FOR, TOGETHER, ALONE, RESTING = 15, 1, 4, 15
+HUES = 6
+MOST_IN_TEN_SECONDS = 100
+
+
+class Row(NamedTuple):
+    """A row of the text, or a section with the state of its older rows; `text` is the section's."""
+
+    number: int
+    kind: str
+    client: int
+    data: bytes
+    text: str
+
+
+def news_of(proposal: Proposal, since: int, own: Collection[str] = ()) -> dict[str, Any]:
+    """Rows after `since` but those just sent; the merged state where rows may be gone. One query."""
+    if 0 < since == proposal.text_number:
+        return {"number": since, "rows": []}
+    rows = _rows(proposal, since, own if since else ())
+    return {
+        "number": max([proposal.text_number, *(row.number for row in rows)]),
+        "rows": [
+            {"number": row.number, "kind": row.kind, "client": row.client, "data": coded(row.data)}
+            for row in rows
+        ],
+    }
+
+
+def _rows(proposal: Proposal, since: int, own: Collection[str] = ()) -> list[Row]:
+    """In one query, so that no row goes from the one into the other in between.
+
+    To who knows nothing yet, text without a document is its first update.
+    """
+    columns = ("number", "kind", "client", "data", "written")
+    rows = proposal.updates.filter(number__gt=since).exclude(key__in=own).order_by()
+    sections = proposal.sections.order_by()
+    sections = sections.filter(removed_number__gt=since) if since else sections
+    states = sections.annotate(client=Value(0, BigIntegerField()))
+    states = states.values_list("state_number", "kind", "client", "state", "text")
+    empty = Value("", TextField())
+    found = rows.annotate(written=empty).values_list(*columns).union(states, all=True)
+    got = sorted(Row(n, kind, client, bytes(data), text) for n, kind, client, data, text in found)
+    begun = {row.kind for row in got if row.data}
+    held = {row.kind: row.number for row in got if row.client == 0}
+    first = [
+        row._replace(client=SEED_CLIENT, data=seed(row.text))
+        for row in got
+        if not since and row.text and row.kind not in begun
+    ]
+    news = [row for row in got if row.client == 0 or row.number > held.get(row.kind, 0)]
+    return [*first, *(row for row in news if row.data)]
+
+
+def missing_of(proposal: Proposal, vectors: Mapping[str, bytes]) -> dict[str, Any]:
+    """For somebody who was long away: what each section lacks, and how far we are. Raises Malformed."""
+    sections: dict[str, list[bytes]] = {}
+    rows = _rows(proposal, 0)
+    for row in rows:
+        sections.setdefault(row.kind, []).append(row.data)
+    number = max([proposal.text_number, *(row.number for row in rows)])
+    answer: dict[str, Any] = {"number": number, "rows": [], "vectors": {}}
+    for kind, updates in sections.items():
+        found = merged(b"", updates)
+        data = coded(missing_in(found, vectors.get(kind, b"\x00")))
+        answer["rows"].append({"number": number, "kind": kind, "client": 0, "data": data})
+        answer["vectors"][kind] = coded(found.doc.get_state())
+    return answer
+
+
+def coded(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+# --- Who is here ------------------------------------------------------------------------------------
+
+
+def meet(pk: int, user: User, here: Mapping[str, Any] | None) -> list[dict]:
+    """Note where this person is, and who else was here a moment ago; it lives in the cache only."""
+    place, now = f"here:{pk}", time.time()
+    known: dict = cache.get(place) or {}
+    people = {key: row for key, row in known.items() if row["until"] > now}
+    if here is not None:
+        me = (user.pk, here["client"])
+        people[me] = _person(user, people.get(me), people) | {**here, "until": now + HERE_FOR}
+        cache.set(place, people, HERE_FOR)
+    mine = here["client"] if here else None
+    return [
+        {name: value for name, value in row.items() if name != "until"}
+        for row in people.values()
+        if row["client"] != mine
+    ]
+
+
+def _person(user: User, known: dict | None, people: Mapping) -> dict:
+    """Name, unit and a hue that nobody else has, as long as there are hues."""
+    if known:
+        return known
+    taken = {row["hue"] for row in people.values()}
+    hue = next((n for n in range(HUES) if n not in taken), len(people) % HUES)
+    return {"name": str(user), "unit": str(user.unit or ""), "hue": hue}
+
+
+def too_often(pk: int, user: User) -> bool:
+    """More than a page that a person writes in would ask."""
+    place = f"asked:{pk}:{user.pk}:{int(time.time()) // 10}"
+    cache.add(place, 0, 20)
+    try:
+        return cache.incr(place) > MOST_IN_TEN_SECONDS
+    except ValueError:  # it expired in between
+        return False
+
+
+def wait_of(people: Collection, closed: str, here: Mapping[str, Any] | None) -> int:
+    if closed or (here is not None and not here["kind"]):
+        return RESTING
+    return TOGETHER if people else ALONE

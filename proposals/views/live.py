@@ -1,0 +1,86 @@
+"""The addresses of the live editor: changes up, news down, as JSON."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from activity.refused import refusals_as_messages
+from people.access import members, members_by_script
+
+from .. import live as together
+from ..actions import kept as kept_acts
+from ..actions import live as acts
+from ..document.merging import Malformed
+from ..forms import live as forms
+from ..rules.text import closed_text, kept_for, text_for
+
+
+def in_words(view):
+    """What cannot be read is answered with the sentence why."""
+
+    @wraps(view)
+    def answered(request, pk):
+        try:
+            return view(request, pk)
+        except forms.Unreadable as wrong:
+            return JsonResponse({"why": wrong.why}, status=wrong.status)
+        except Malformed:
+            return JsonResponse({"why": "This could not be read. Reload the page."}, status=400)
+
+    return answered
+
+
+@members_by_script
+@in_words
+def live(request, pk):
+    """Send changes and ask for news; a GET asks only."""
+    sends = request.method == "POST"
+    asked = forms.sent_in(request) if sends else forms.asked_in(request)
+    if together.too_often(pk, request.user):
+        return JsonResponse({"why": "Too many requests. The page tries again."}, status=429)
+    if sends and asked["updates"]:
+        received = acts.merge_updates(pk=pk, updates=asked["updates"], by=request.user)
+    else:
+        proposal = text_for(request.user, pk)
+        received = acts.Received(proposal, closed=closed_text(proposal))
+    people = together.meet(pk, request.user, asked["here"])
+    answer = received.answer() | {
+        "people": people,
+        "wait": together.wait_of(people, received.closed, asked["here"]),
+        "token": get_token(request),
+    }
+    return JsonResponse(answer | together.news_of(received.proposal, asked["since"], received.accepted))
+
+
+@members_by_script
+@in_words
+def live_missing(request, pk):
+    """What somebody lacks who was long away."""
+    vectors = forms.vectors_in(request) if request.method == "POST" else {}
+    proposal = text_for(request.user, pk)
+    return JsonResponse(together.missing_of(proposal, vectors))
+
+
+@members
+def kept_offer(request, pk):
+    """What came too late, as suggestions to those who may still change the text."""
+    kept = kept_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            said = kept_acts.offer_kept(kept=kept, by=request.user)
+            messages.success(request, "Offered. Each passage waits for the sponsors' answer.")
+            return redirect(f"{reverse('proposal_remarks', args=[kept.proposal_id])}#comment-{said[0].pk}")
+    return redirect("proposal_edit", kept.proposal_id)
+
+
+@members
+def kept_discard(request, pk):
+    kept = kept_for(request.user, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            kept_acts.discard_kept(kept=kept, by=request.user)
+    return redirect("proposal_edit", kept.proposal_id)

@@ -1,0 +1,59 @@
+"""Workspace: the hours asked of schools, beside what all proposals ask of them and what they can give."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from activity.refused import refusals_on
+from goals.rules.schools import limits_of
+from people.access import members
+
+from .. import rules
+from ..actions import schools
+from ..forms.rows import DemandForm
+from ..models import SchoolDemand
+from ..reading import Load, hours_of_others
+from .workspace import whole
+
+
+@members
+def proposal_schools(request, pk):
+    """Hours asked of schools, by month."""
+    proposal = rules.editable_proposal_for(request.user, pk, acting=request.method == "POST")
+    form = DemandForm(request.POST or None, season=proposal.season)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            number = schools.set_demands(proposal=proposal, by=request.user, **form.values)
+            messages.success(request, f"The hours are set: {number} entries of a school and a month.")
+            return redirect("proposal_schools", pk)
+    context = whole(request, proposal, "proposal_schools")
+    names = {unit.code: unit.name for unit in form.offered}
+    limits = limits_of(proposal.season_id)
+    context |= hours_shown(context["content"], hours_of_others(proposal), limits, names)
+    return render(request, "proposals/schools.html", context | {"form": form})
+
+
+def hours_shown(
+    content: dict, others: dict[tuple[str, str], int], limits: dict[str, int], names: dict[str, str]
+) -> dict:
+    """Hours of each school by month with the load and the limit, and by activity."""
+    mine: dict[tuple[str, str], int] = {}
+    by_activity: dict[str, int] = {}
+    for school, month, activity, _days, hours in content["demands"]:
+        mine[school, month] = mine.get((school, month), 0) + hours
+        label = SchoolDemand.Activity(activity).label
+        by_activity[label] = by_activity.get(label, 0) + hours
+    months = sorted({month for _school, month in mine})
+    by_school = []
+    for code in sorted({school for school, _month in mine}):
+        own, limit = [mine.get((code, month), 0) for month in months], limits.get(code)
+        cells = [Load(n, n + others.get((code, m), 0), limit) for n, m in zip(own, months, strict=True)]
+        by_school.append((names.get(code, code), limit, cells, sum(own)))
+    return {
+        "months": [date.fromisoformat(month) for month in months],
+        "by_school": by_school,
+        "by_activity": by_activity.items(),
+        "most": max((cell.load for row in by_school for cell in row[2]), default=0),
+        "n_over": sum(any(cell.over for cell in cells) for _name, _limit, cells, _all in by_school),
+    }

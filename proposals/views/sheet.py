@@ -1,0 +1,92 @@
+"""Workspace: cost lines out to a spreadsheet, and back in."""
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from activity.opening import Unopenable
+from activity.refused import refusals_as_messages
+from people.access import members
+
+from .. import costbook, rules
+from ..actions import importing
+from ..arithmetic.lines import Edited, changes_between
+from ..forms.sheet import SheetForm
+from ..money import codes_of
+from .workspace import frame
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SALT = "rows of an edited workbook of cost lines"
+
+
+@members
+def costs_export(request, pk):
+    proposal = rules.editable_proposal_for(request.user, pk)
+    content = costbook.written(proposal, codes_of(proposal.season.name, units=True))
+    name = f"{costbook.name_of(proposal)} cost lines.xlsx"
+    return HttpResponse(
+        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@members
+def costs_sheet(request, pk):
+    """Export, choose the edited workbook, and see what it would do."""
+    proposal = rules.editable_proposal_for(request.user, pk)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    context = frame(request, proposal, "proposal_costs") | {"form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            context |= _preview(proposal, form.cleaned_data["workbook"].read())
+        except Unopenable as error:
+            form.add_error("workbook", str(error))
+        except costbook.Faulty as faulty:
+            context["faults"] = faulty.faults
+    return render(request, "proposals/costs_sheet.html", context)
+
+
+def _preview(proposal, content: bytes) -> dict:
+    began, rows = costbook.read(content, proposal)
+    stands = costbook.plain_lines(proposal)
+    changes = changes_between(began, stands, rows)
+    codes = costbook.codes_by_name(codes_of(proposal.season.name, units=True))
+    lines = importing.lines_to_write(changes, stands)
+    sent = {"pk": proposal.pk, "began": list(began.items()), "rows": rows}
+    return {
+        "changes": changes,
+        "faults": costbook.faults_in(lines, codes, proposal.season),
+        "words": costbook.in_words(changes, began, proposal.season),
+        "sent": signing.dumps(sent, salt=SALT, compress=True),
+        "seen": importing.digest_of(changes),
+    }
+
+
+@members
+def costs_apply(request, pk):
+    """Do what was previewed."""
+    proposal = rules.editable_proposal_for(request.user, pk, acting=True)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            numbers = _import(request, proposal)
+            messages.success(request, "Lines: {} added, {} changed, {} removed.".format(*numbers))
+            return redirect("proposal_costs", pk)
+    return redirect("costs_sheet", pk)
+
+
+def _import(request, proposal) -> tuple[int, int, int]:
+    try:
+        sent = signing.loads(request.POST.get("sent", ""), salt=SALT, max_age=24 * 3600)
+    except signing.BadSignature:
+        sent = {}
+    if sent.get("pk") != proposal.pk:
+        raise importing.Refused("Choose the workbook again: what was shown is not known any more.")
+    return importing.import_costs(
+        proposal=proposal,
+        began=dict(sent["began"]),
+        rows=[Edited(*row) for row in sent["rows"]],
+        codes=costbook.codes_by_name(codes_of(proposal.season.name, units=True)),
+        seen=request.POST.get("seen", ""),
+        mine={int(number) for number in request.POST.getlist("mine") if number.isdecimal()},
+        by=request.user,
+    )

@@ -1,0 +1,93 @@
+"""A proposal on paper: the same words and sums as on the page, for the same readers, whatever was typed."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from desk.paper.blocks import DEEPEST, blocks_of, blocks_of_text
+from desk.paper.setting import NotSet, pdf_of
+from proposals.actions import drafting
+
+
+def _words(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def _pdf_of(client, proposal):
+    return client.get(reverse("proposal_pdf", args=[proposal.pk]))
+
+
+def test_sponsors_get_their_draft_with_sums(joint_draft, lead_head, signed_in):
+    answer = _pdf_of(signed_in(lead_head), joint_draft)
+    assert answer["Content-Type"] == "application/pdf"
+    page = signed_in(lead_head).get(reverse("proposal", args=[joint_draft.pk]))
+    words = _words(answer.content)
+    assert joint_draft.title in words
+    assert f"${page.context['total'].cents[0] // 100:,}" in words
+    for sponsor in page.context["sponsors"]:
+        assert sponsor["name"] in words
+
+
+def test_it_is_tagged_for_screen_readers_and_names_its_language(submitted, stranger, signed_in):
+    root = PdfReader(io.BytesIO(_pdf_of(signed_in(stranger), submitted).content)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+
+
+def test_a_foreign_draft_is_not_there(joint_draft, stranger, signed_in):
+    assert _pdf_of(signed_in(stranger), joint_draft).status_code == 404
+
+
+def test_a_version_is_set_as_it_was_frozen(in_revision, lead_head, stranger, signed_in):
+    drafting.edit_section(proposal=in_revision, kind="need", text="Sharper words.", by=lead_head)
+    number = in_revision.versions.order_by("-number").first().number
+    url = reverse("proposal_version_pdf", args=[in_revision.pk, number])
+    assert "Sharper words." not in _words(signed_in(stranger).get(url).content)
+
+
+def test_what_looks_like_a_command_is_set_as_words(joint_draft, lead_head, signed_in):
+    hostile = '#read("/etc/passwd") *bold* $x$ \\ <a@b> `code` [x] "quoted"'
+    drafting.edit_section(proposal=joint_draft, kind="need", text=hostile, by=lead_head)
+    words = _words(_pdf_of(signed_in(lead_head), joint_draft).content)
+    assert '#read("/etc/passwd") *bold* $x$' in words.replace("“", '"').replace("”", '"')
+    assert "root:" not in words
+
+
+def test_a_fault_of_the_typesetter_is_named():
+    with pytest.raises(NotSet, match="proposals"):
+        pdf_of("proposal.typ", {"title": "x", "district": "d", "foot": "f"})
+
+
+def test_plain_text_has_paragraphs():
+    blocks = blocks_of_text("One.\r\n\r\n\r\nTwo\nlines.\n\n")
+    assert [block["runs"][0][0] for block in blocks] == ["One.", "Two\nlines."]
+
+
+HTML = {
+    "<p>A <strong>b <em>c</em></strong></p>": [
+        {"is": "p", "runs": [["A ", []], ["b ", ["strong"]], ["c", ["strong", "em"]]]}
+    ],
+    "<h3>Head</h3><p></p>": [{"is": "h", "runs": [["Head", []]]}],
+    "<ol><li><p>x</p></li><li>y<ul><li>z</li></ul></li></ol>": [
+        {"is": "li", "number": 1, "depth": 1, "runs": [["x", []]]},
+        {"is": "li", "number": 2, "depth": 1, "runs": [["y", []]]},
+        {"is": "li", "number": None, "depth": 2, "runs": [["z", []]]},
+    ],
+    "<table><tr><th>a</th><td>b</td></tr><tr><td>c</td></tr></table>": [
+        {"is": "table", "width": 2, "rows": [[[["a", []]], [["b", []]]], [[["c", []]], []]]}
+    ],
+    "bare &amp; words": [{"is": "p", "runs": [["bare & words", []]]}],
+    "</li></table></ul></strong>": [],
+}
+
+
+@pytest.mark.parametrize("html", HTML)
+def test_blocks_of_html(html):
+    assert blocks_of(html) == HTML[html]
+
+
+def test_lists_in_lists_end_somewhere():
+    deep = blocks_of("<ul><li>x" * 9)
+    assert max(block["depth"] for block in deep) == DEEPEST

@@ -1,0 +1,116 @@
+"""Two contents against each other, and keeping a version to compare."""
+
+import copy
+
+import pytest
+
+from activity.models import Entry
+from activity.refused import Refused
+from proposals.actions.versions import name_version
+from proposals.arithmetic.comparing import compare
+from proposals.arithmetic.words import paragraphs, words
+
+once = pytest.mark.once
+LABELS = {"summary": "Summary", "need": "Need"}
+LINE = {
+    "number": 1, "description": "Coaches", "unit": "TL", "fund": "GF", "function": "2210", "object": "110",
+    "benefits_object": "", "position": "", "fte": "2", "recurring": True, "cents": [100, 200, 300],
+    "required_anyway": False, "note": "",
+}  # fmt: skip
+ASK = {"code": "A-01", "name": "Transportation", "what": "A bus", "amount_cents": 500, "sent": True}
+CONTENT = {
+    "title": "Coaches", "sections": {"summary": "We coach.", "need": "Many need it."}, "cost_lines": [LINE],
+    "asks": [ASK], "sponsors": [], "goals": ["G1"], "students_served": None,
+}  # fmt: skip
+
+
+def against(**changes):
+    return compare(CONTENT, copy.deepcopy(CONTENT) | changes, LABELS)
+
+
+@once
+def test_words_within_a_paragraph():
+    assert words("One coach, weekly.", "One helper, weekly.") == [
+        ("same", "One "), ("removed", "coach"), ("added", "helper"), ("same", ", weekly."),
+    ]  # fmt: skip
+
+
+@once
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("", "a b"), ("a b", ""), ("a b\nc", "a x\n\nc d")])
+def test_no_word_is_lost(before, after):
+    runs = words(before, after)
+    assert "".join(r.text for r in runs if r.kind != "removed").split() == after.split()
+    assert "".join(r.text for r in runs if r.kind != "added").split() == before.split()
+
+
+@once
+def test_paragraphs_that_came_and_went():
+    found = paragraphs("Same.\n\nOld and gone entirely.", "Same.\n\nBrand new words here.\n\nMore.")
+    assert found[0] == [("same", "Same.")]
+    assert ("removed", "Old and gone entirely.") in found[1] + found[2]
+    assert found[-1] == [("added", "More.")]
+
+
+@once
+def test_nothing_differs():
+    assert against().is_empty
+
+
+@once
+def test_text_and_facts():
+    result = against(title="Helpers", goals=["G1", "G2"], sections={"summary": "We help."})
+    assert [(f.what, f.before, f.after) for f in result.facts] == [
+        ("Title", "Coaches", "Helpers"), ("Goals", "G1", "G1, G2"),
+    ]  # fmt: skip
+    assert [s.what for s in result.sections] == ["Summary", "Need"]
+
+
+@once
+def test_lines_added_removed_changed_and_the_change_of_the_totals():
+    dearer = LINE | {"cents": [150, 200, 300], "fund": "T1A"}
+    result = against(cost_lines=[dearer, LINE | {"number": 2, "description": "Books"}])
+    changed, added = result.lines
+    assert (changed.kind, changed.before, changed.after) == ("changed", [100, 200, 300], [150, 200, 300])
+    assert [(d.what, d.before, d.after) for d in changed.details] == [("fund", "GF", "T1A")]
+    assert (added.kind, added.name, added.years[0]) == ("added", "Books", (None, 100))
+    assert result.totals == [(100, 250, 150), (200, 400, 200), (300, 600, 300)]
+    (removed,) = against(cost_lines=[]).lines
+    assert (removed.kind, removed.years[2]) == ("removed", (300, None))
+
+
+@once
+def test_asks_with_old_and_new_terms():
+    (ask,) = against(asks=[ASK | {"amount_cents": 900}]).asks
+    assert (ask.code, ask.kind) == ("A-01", "changed")
+    assert [(t.what, t.before, t.after) for t in ask.terms] == [("share of the money", "$5", "$9")]
+    assert [a.kind for a in against(asks=[]).asks] == ["removed"]
+
+
+@once
+def test_sponsors_with_what_they_bring():
+    sponsor = {"unit": "TL", "name": "Teaching", "lead": True, "accepted": True, "contribution": "Time"}
+    assert [s.what for s in against(sponsors=[sponsor]).sponsors] == ["Sponsor Teaching"]
+
+
+# Keeping a version
+
+
+def test_a_version_under_a_name(joint_draft, lead_contributor):
+    version = name_version(proposal=joint_draft, label=" before the cut ", by=lead_contributor)
+    assert (version.kind, version.label, version.number) == ("named", "before the cut", 1)
+    assert Entry.objects.get(verb="name version").sentence == "kept version 1 of P-01: before the cut"
+
+
+def test_others_and_when_it_is_closed(joint_draft, submitted, asked_head, lead_head):
+    with pytest.raises(Refused, match="Only people of the sponsoring units"):
+        name_version(proposal=submitted, label="x", by=asked_head)
+    with pytest.raises(Refused, match="cannot be changed"):
+        name_version(proposal=submitted, label="x", by=lead_head)
+
+
+def test_a_version_says_why_and_differs(joint_draft, lead_head):
+    with pytest.raises(Refused, match="why you keep"):
+        name_version(proposal=joint_draft, label=" ", by=lead_head)
+    name_version(proposal=joint_draft, label="x", by=lead_head)
+    with pytest.raises(Refused, match="Nothing changed since version 1"):
+        name_version(proposal=joint_draft, label="y", by=lead_head)

@@ -1,0 +1,114 @@
+"""A new draft out of an own proposal: words, prices of today, asks unsent; in this season or the next."""
+
+from datetime import date
+
+import pytest
+
+from activity.models import Entry
+from activity.refused import Refused
+from funds.models import AccountCode, FundSource, PositionPrice
+from goals.models import Goal, Season
+from proposals.actions.copying import carry_forward
+from proposals.actions.links import add_link, settle_link
+from proposals.models import Origin, Proposal
+
+
+def copied(source, by, units, season=None):
+    return carry_forward(
+        source=source, season=season or source.season, unit=units["TL"], title="Again", by=by
+    )
+
+
+@pytest.fixture
+def next_season(season, funds, accounts, coach, goal):
+    """FY28 with dearer coaches, without Title I; goal G1 goes on."""
+    later = Season.objects.create(
+        name="FY28", fiscal_year_starts=date(2027, 7, 1), fiscal_year_ends=date(2028, 6, 30)
+    )
+    FundSource.objects.create(
+        season="FY28", code="GF", name="General Fund", fund_type="General", rule="Any.",
+        rule_owner=funds["GF"].rule_owner,
+    )  # fmt: skip
+    for code in accounts.values():
+        AccountCode.objects.create(season="FY28", kind=code.kind, code=code.code, name=code.name)
+    PositionPrice.objects.create(
+        season="FY28", code="COACH", name="Instructional coach", salary_cents=8_000_000,
+        variable_benefits_cents=0, health_cents=1_000_000, full_cost_cents=9_000_000,
+        salary_object=AccountCode.objects.get(season="FY28", code="110"),
+    )  # fmt: skip
+    Goal.objects.create(
+        season=later, code="G1", title="More read", statement="47.2%.", problem=goal.problem,
+        owner=goal.owner, by_date=date(2029, 6, 30), published_on=date(2026, 10, 1),
+    )  # fmt: skip
+    return later
+
+
+def test_a_copy_has_the_words_and_asks_nothing_yet(joint_draft, lead_contributor, units):
+    joint_draft.demands.create(school=units["BMS"], month=date(2026, 9, 1), activity="meeting", hours=3)
+    draft = copied(joint_draft, lead_contributor, units)
+    texts = [{s.kind: s.text for s in p.sections.all()} for p in (joint_draft, draft)]
+    assert texts[0] == texts[1]
+    assert draft.cost_lines.get().years == joint_draft.cost_lines.get().years
+    ask = draft.asks.get()
+    assert (ask.code, ask.current_terms, ask.what) == ("A-02", None, "A later bus for two schools")
+    assert [s.unit.code for s in draft.sponsorships.all()] == ["TL"]
+    assert draft.demands.get().hours == 3
+    assert Origin.objects.get().source == joint_draft
+    assert "copied P-01 of FY27 as P-02" in Entry.objects.about(draft).values_list("sentence", flat=True)
+
+
+def test_carried_forward_it_costs_what_it_costs_then(joint_draft, next_season, lead_head, units):
+    line = joint_draft.cost_lines.get()
+    line.pk, line.number, line._state.adding = None, 2, True
+    line.fund = FundSource.objects.get(season="FY27", code="T1A")
+    joint_draft.cost_lines.bulk_create([line])
+    joint_draft.demands.create(school=units["BMS"], month=date(2026, 9, 1), activity="meeting", hours=3)
+    draft = copied(joint_draft, lead_head, units, next_season)
+    (kept,) = draft.cost_lines.select_related("fund", "position")
+    assert (kept.fund.season, kept.position.season) == ("FY28", "FY28")
+    assert kept.year1_cents == 2 * 9_000_000  # FY28 states no rates for benefits
+    assert [g.season.name for g in draft.goals.all()] == ["FY28"]
+    assert draft.demands.get().month == date(2027, 9, 1)
+    assert draft.asks.get().needed_by == date(2027, 8, 1)
+    said = Entry.objects.about(draft).get(verb="carry forward").sentence
+    assert "left out, since FY28 has no such fund or account: line 2, Coaches, T1A" in said
+
+
+def test_only_its_sponsors_use_it_again(submitted, hr_head, units):
+    with pytest.raises(Refused, match="Only people of the units that sponsored it"):
+        carry_forward(source=submitted, season=submitted.season, unit=units["HRT"], title="X", by=hr_head)
+    assert Proposal.objects.count() == 1
+
+
+def test_a_draft_is_started_for_the_own_units_only(submitted, lead_head, units):
+    with pytest.raises(Refused, match="where you are head"):
+        carry_forward(source=submitted, season=submitted.season, unit=units["HRT"], title="X", by=lead_head)
+
+
+@pytest.fixture
+def link(draft, units, people):
+    """P-01 conflicts with P-02 of SSS, which TL may read as it was circulated."""
+    other = Proposal.objects.create(
+        season=draft.season, code="P-02", title="Other", status="submitted", created_at=draft.created_at,
+        submitted_at=draft.created_at, submitted_by=people.partner_head,
+    )  # fmt: skip
+    other.sponsorships.create(
+        unit=units["SSS"], is_lead=True, accepted_at=draft.created_at, accepted_by=people.partner_head
+    )
+    return add_link(source=draft, kind="conflicts", target=other, note="Same room.", by=people.lead_head)
+
+
+def test_either_side_settles_a_relation_once(link, partner_head, hr_head, lead_head):
+    with pytest.raises(Refused, match="of either proposal can settle"):
+        settle_link(link=link, by=hr_head)
+    assert settle_link(link=link, by=partner_head).settled_on is not None
+    with pytest.raises(Refused, match="settled already"):
+        settle_link(link=link, by=lead_head)
+
+
+def test_a_relation_is_read_on_both_sides_by_who_may_read_both(link, people, signed_in):
+    target, source = link.target.get_absolute_url(), link.source.get_absolute_url()
+    page = signed_in(people.lead_head).get(target).text
+    assert "Reading coaches" in page and "Same room." in page
+    assert "Same room." in signed_in(people.lead_head).get(source).text
+    assert "Reading coaches" not in signed_in(people.hr_head).get(target).text

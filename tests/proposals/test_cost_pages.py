@@ -1,0 +1,105 @@
+"""The cost editor: rules of funds, what makes a post's amounts, codes by plain words, few queries."""
+
+import pytest
+from django.urls import reverse
+
+from funds.suggesting import best_matches
+from proposals.actions import costs
+
+
+@pytest.fixture
+def lead(lead_head, signed_in):
+    return signed_in(lead_head)
+
+
+@pytest.fixture
+def books(units, funds, accounts):
+    return {
+        "description": "Bus rides", "unit": units["TL"], "fund": funds["T1A"], "year1_cents": 100_000,
+        "function": accounts["2700"], "object": accounts["610"], "is_recurring": True,
+        "required_anyway": True,
+    }  # fmt: skip
+
+
+def _typed(values: dict) -> dict:
+    data = {name: getattr(value, "pk", value) for name, value in values.items() if value is not False}
+    return data | {"year1_cents": "$ 1,000.00", "once": "1"}
+
+
+def test_rules_of_the_fund_stand_beside_the_line(draft, books, lead, lead_head, django_assert_num_queries):
+    costs.add_cost_line(proposal=draft, values=books, by=lead_head)
+    url = reverse("proposal_costs", args=[draft.pk])
+    lead.get(url)
+    with django_assert_num_queries(13):
+        page = lead.get(url)
+    assert "<b>Functions:</b> Title I, Part A (T1A) pays functions 1000-2199, not 2700." in page.text
+    assert "Choose another function, or another fund." in page.text
+    assert "may only supplement, and this must be paid anyway" in page.text
+    assert '<a href="#line-1">Bus rides</a>' in page.text
+    for n in range(3):
+        costs.add_cost_line(proposal=draft, values={**books, "description": f"Ride {n}"}, by=lead_head)
+    with django_assert_num_queries(13):
+        lead.get(url)
+
+
+def test_the_form_of_a_line_says_its_rules_and_parts(joint_draft, funds, lead):
+    url = reverse("cost_line", args=[joint_draft.pk, 1])
+    funds["GF"].pays_for = "one_time"
+    funds["GF"].save()
+    page = lead.get(url)
+    assert "<b>One-time money:</b>" in page.text and "say that the cost comes once" in page.text
+    parts = page.context["post_years"]
+    assert [part.total for part in parts] == joint_draft.cost_lines.get().years
+    assert all(part.salary and part.variable and part.health for part in parts)
+    assert "Health, the same for every post" in page.text
+
+
+def test_looking_saves_nothing_and_tells(draft, books, lead, coach, funds):
+    url = reverse("proposal_costs", args=[draft.pk])
+    page = lead.post(url, {"look": "1", "description": "Bus rides to the museum", "once": "1"})
+    assert not draft.cost_lines.exists() and "Please fill this in" not in page.text
+    assert "These may fit" in page.text
+    data = {"look": "1", "position": coach.pk, "fte": "2", "is_recurring": "on", "fund": funds["T1A"].pk}
+    page = lead.post(url, data | {"required_anyway": "on", "once": "2"})
+    assert [part.total for part in page.context["post_years"]] == [21_290_800, 21_997_900, 22_730_400]
+    assert "Supplement, not supplant" in page.text
+    assert not draft.cost_lines.exists()
+
+
+def test_the_object_of_a_post_is_that_of_the_price_list(draft, books, lead, coach):
+    data = _typed({**books, "position": coach, "object": "", "required_anyway": False}) | {"fte": "1"}
+    assert lead.post(reverse("proposal_costs", args=[draft.pk]), data).status_code == 302
+    assert draft.cost_lines.get().object == coach.salary_object
+    refused = lead.post(
+        reverse("proposal_costs", args=[draft.pk]), data | {"position": "", "fte": "", "once": "2"}
+    )
+    assert "Choose the object" in refused.text
+
+
+def test_money_of_title_i_at_other_schools(draft, books, lead, lead_head, units):
+    units["BMS"].is_title_i = False
+    units["BMS"].save()
+    draft.schools.set([units["BMS"]])
+    costs.add_cost_line(proposal=draft, values=books, by=lead_head)
+    page = lead.get(reverse("proposal_costs", args=[draft.pk]))
+    assert "pays for Title I schools only" in page.text
+
+
+def test_money_that_ends(draft, books, funds, lead, lead_head, season):
+    funds["T1A"].ends_on = season.fiscal_year_ends
+    funds["T1A"].save()
+    costs.add_cost_line(proposal=draft, values=books, by=lead_head)
+    page = lead.get(reverse("proposal_costs", args=[draft.pk]))
+    assert "counts on it in FY28 and FY29" in page.text
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("bus rides", "2"), ("laptops for grade 6", "3"), ("substitute teachers", "1"),
+        ("STUDENT transport", "2"), ("", None), ("xyzzy", None), ("🚌", None), ("x" * 5000, None),
+    ],
+)  # fmt: skip
+def test_plain_words_find_codes(words, key):
+    names = {"1": "Substitutes", "2": "Student transportation", "3": "Technology hardware", "4": "Dues"}
+    assert (best_matches(words, names) or [None])[0] == key

@@ -1,0 +1,66 @@
+"""The details of a proposal: lists are saved in few queries, and strange keys are refused."""
+
+from django.urls import reverse
+
+from goals.models import Goal, RootCause
+from proposals.actions import drafting
+from proposals.models import Proposal
+
+from .test_posts import _post, lead  # noqa: F401
+
+
+def test_other_rows_in_all_lists(draft, lead, units, season, goal):  # noqa: F811
+    """One row for another in every list, details changed besides: within the budget of an act."""
+    other = Goal.objects.create(
+        season=season, code="G2", title="Math", statement="More.", problem=goal.problem, owner=goal.owner,
+        by_date=goal.by_date, published_on=goal.published_on,
+    )  # fmt: skip
+    causes = [
+        RootCause.objects.create(goal=goal, code=f"K{n}", description="x", status="confirmed")
+        for n in range(2)
+    ]
+    first, second, third = season.principles.all()
+    base = {"title": "Mine", "evidence_tier": "4", "contact": draft.contact_id}
+    chosen = [
+        {
+            "goals": [row.pk for row in goals], "causes": [cause.pk], "schools": [units[school].pk],
+            "principles_served": [served.pk], "principles_strained": [third.pk, strained.pk],
+        }
+        for goals, cause, school, served, strained in (
+            ([goal], causes[0], "BMS", first, second), ([other], causes[1], "EHS", second, first),
+        )
+    ]  # fmt: skip
+    drafting.edit_details(proposal=draft, values=chosen[0], by=draft.contact)
+    began = lead.get(reverse("proposal_details", args=[draft.pk])).context["form"]["began"].value()
+    saved, _ = _post(lead, "proposal_details", draft.pk, **base, **chosen[1], began=began, reach="2")
+    assert saved.status_code == 302
+    stands = drafting.details_of(Proposal.objects.get(pk=draft.pk), chosen[1])
+    assert {name: sorted(keys) for name, keys in stands.items()} == {
+        name: sorted(keys) for name, keys in chosen[1].items()
+    }
+
+
+def test_details_with_many_lists(draft, lead, units, season, goal):  # noqa: F811
+    """Adding to all lists but one, or setting two anew, stays in the budget."""
+    principle = season.principles.first()
+    url = reverse("proposal_details", args=[draft.pk])
+    base = {"title": "Mine", "evidence_tier": "4", "contact": draft.contact_id, "reach": "2"}
+    lists = {"goals": [goal.pk], "schools": [units["BMS"].pk], "principles_served": [principle.pk]}
+    for chosen in (
+        lists,
+        {
+            **lists,
+            "schools": [units["EHS"].pk],
+            "principles_served": [],
+            "principles_strained": [principle.pk],
+        },
+    ):
+        began = lead.get(url).context["form"]["began"].value()
+        assert _post(lead, "proposal_details", draft.pk, **base, **chosen, began=began)[0].status_code == 302
+        base["reach"] += "!"
+    assert [school.code for school in draft.schools.all()] == ["EHS"]
+    assert (draft.principles_served.count(), draft.principles_strained.get()) == (0, principle)
+    refused, _ = _post(lead, "proposal_details", draft.pk, **base, goals=["999"])
+    assert "Choose from the list" in refused.text
+    refused, _ = _post(lead, "proposal_details", draft.pk, **{**base, "contact": "999"}, goals=[goal.pk])
+    assert "Choose one from the list" in refused.text

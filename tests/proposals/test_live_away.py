@@ -1,0 +1,177 @@
+"""Writing together, the quiet parts: what is kept, who was away, who is here."""
+
+import base64
+import json
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from activity.refused import Refused
+from proposals import live as together
+from proposals.actions import sponsors, text
+from proposals.actions.compaction import compact, compact_due
+from proposals.actions.kept import discard_kept
+from proposals.document.merging import merged, state_of
+from proposals.models import KeptText, Sponsorship
+
+from .editors import Editor, ask, send
+
+
+@pytest.fixture
+def lead(lead_head, signed_in):
+    return signed_in(lead_head)
+
+
+@pytest.fixture
+def deputy(lead_deputy, signed_in):
+    return signed_in(lead_deputy)
+
+
+def need(proposal):
+    return proposal.sections.get(kind="need")
+
+
+def test_an_invited_unit_reads_and_waits(draft, units, lead_head, hr_head, signed_in):
+    sponsors.invite_sponsor(proposal=draft, unit=units["HRT"], by=lead_head)
+    answer = send(signed_in(hr_head), draft, Editor().write("Early.")).json()
+    assert "has accepted" in answer["closed"]
+    assert KeptText.objects.get(pk=answer["kept"][0]).text == "Early."
+    assert not draft.sections.exists()
+
+
+def test_after_the_freeze_words_are_kept_for_their_author(submitted, lead, lead_head, lead_deputy, signed_in):
+    one = Editor()
+    one.take(ask(lead, submitted).json())
+    stood = need(submitted).text
+    first, second = one.write("Too late."), one.write("And more.")
+    answer = send(lead, submitted, first, since=one.since).json()
+    assert "P-01 is submitted" in answer["closed"] and answer["wait"] == 15
+    assert answer["accepted"] == [first["key"]]
+    assert send(lead, submitted, first, second).json()["kept"] == answer["kept"]
+    kept = KeptText.objects.get()
+    assert (kept.text, kept.kept_by) == (f"{stood}\n\nToo late.\n\nAnd more.", lead_head)
+    assert need(submitted).text == stood
+    page = lead.get(submitted.get_absolute_url()).text
+    assert "kept for you" in page
+    assert "kept for you" not in signed_in(lead_deputy).get(submitted.get_absolute_url()).text
+    assert "Too late." in lead.get(f"/proposals/{submitted.pk}/edit/").text
+    # Settled, it does not come back when the page sends it again.
+    assert lead.post(f"/kept/{kept.pk}/discard/", {"once": "d"}).status_code == 302
+    assert send(lead, submitted, first).json()["kept"] == []
+    assert KeptText.objects.count() == 1
+
+
+def test_only_the_author_discards_and_once(submitted, lead, lead_head, lead_deputy, signed_in):
+    send(lead, submitted, Editor().write("Late."))
+    kept = KeptText.objects.get()
+    assert signed_in(lead_deputy).post(f"/kept/{kept.pk}/discard/").status_code == 404
+    with pytest.raises(Refused, match="Only who wrote it"):
+        discard_kept(kept=kept, by=lead_deputy)
+    discard_kept(kept=kept, by=lead_head)
+    with pytest.raises(Refused, match="settled before"):
+        discard_kept(kept=kept, by=lead_head)
+
+
+# --- Who was away ----------------------------------------------------------------------------------
+
+
+def test_many_rows_become_a_state(draft, lead, deputy, monkeypatch):
+    monkeypatch.setattr(text, "ROWS_BEFORE_STATE", 3)
+    one, two = Editor(), Editor()
+    for n in range(9):
+        send(lead, draft, one.write(f"Line {n}."))
+    assert need(draft).state_number == 8
+    two.take(ask(deputy, draft).json())
+    assert two.text == one.text == need(draft).text
+
+
+def test_old_rows_go_and_nothing_else(draft, lead, deputy, lead_head):
+    one, two, behind = Editor(), Editor(), Editor()
+    behind.take(send(lead, draft, one.write("First.")).json() | {"rows": []})
+    behind.doc.apply_update(one.doc.get_update())
+    waits, missing = Editor(), Editor()
+    lost, late = waits.write("Comes first."), waits.write("Builds on it.")
+    send(lead, draft, one.write("Second."), late)
+    assert compact_due() == 0, "nothing is old yet"
+    assert compact(draft.pk, timezone.now()) == 3
+    assert not draft.updates.exists()
+    assert {(w.person, w.client) for w in need(draft).writers.all()} == {
+        (lead_head, one.client), (lead_head, waits.client),
+    }  # fmt: skip
+    for reader, since in ((two, 0), (behind, behind.since)):
+        reader.take(ask(deputy, draft, since).json())
+        assert reader.text == "First.\n\nSecond."
+    send(lead, draft, lost)
+    missing.take(ask(deputy, draft).json())
+    assert "Builds on it." in need(draft).text and missing.text == need(draft).text
+
+
+def test_the_database_refuses_to_remove_what_no_state_holds(draft, lead):
+    send(lead, draft, Editor().write("Words."))
+    with pytest.raises(Exception, match="append-only"):
+        draft.updates.all().remove_merged()
+
+
+def test_who_was_long_away_asks_by_state(draft, lead, deputy):
+    one, two = Editor(), Editor()
+    draft.sections.create(kind="equity", text="Elsewhere.")
+    two.take(send(lead, draft, one.write("First.")).json() | {"rows": []})
+    two.doc.apply_update(one.doc.get_update())
+    send(lead, draft, one.write("Second."))
+    compact(draft.pk, timezone.now())
+    two.write("Mine.")
+    url = f"/proposals/{draft.pk}/live/missing/"
+    vectors = {"need": base64.b64encode(two.doc.get_state()).decode()}
+    answer = deputy.post(url, json.dumps({"vectors": vectors}), content_type="application/json").json()
+    two.take(answer)
+    assert two.text == "First.\n\nSecond.\n\nMine." or two.text == "First.\n\nMine.\n\nSecond."
+    assert set(answer["vectors"]) == {"need", "equity"}
+    mine = two.doc.get_update(base64.b64decode(answer["vectors"]["need"]))
+    send(deputy, draft, two.update(mine))
+    assert need(draft).text == two.text
+    for bad in ({"vectors": []}, {"vectors": {"x": ""}}, {"vectors": {"need": "////"}}):
+        assert deputy.post(url, json.dumps(bad), content_type="application/json").status_code == 400
+
+
+# --- Who is here -----------------------------------------------------------------------------------
+
+
+def test_people_see_each_other_for_a_moment(draft, lead, deputy, lead_head, monkeypatch):
+    one, two = Editor(), Editor()
+    alone = ask(lead, draft, 0, one.here() | {"caret": {"anchor": 3}}).json()
+    assert (alone["people"], alone["wait"]) == ([], 4)
+    both = ask(deputy, draft, 0, two.here()).json()
+    assert both["wait"] == 1
+    assert both["people"] == [
+        {"name": str(lead_head), "unit": str(lead_head.unit), "hue": 0, "kind": "need",
+         "client": one.client, "caret": {"anchor": 3}}
+    ]  # fmt: skip
+    assert ask(lead, draft, 0, one.here()).json()["people"][0]["hue"] == 1
+    assert ask(lead, draft, 0, one.here() | {"kind": ""}).json()["wait"] == 15
+    later = together.time.time() + 16
+    monkeypatch.setattr(together.time, "time", lambda: later)
+    assert ask(lead, draft, 0, one.here()).json()["people"] == []
+
+
+def test_a_page_gone_wild_is_slowed_down(draft, lead, monkeypatch):
+    monkeypatch.setattr(together, "MOST_IN_TEN_SECONDS", 2)
+    monkeypatch.setattr(together.time, "time", lambda: 1000.0)
+    cache.clear()
+    assert [ask(lead, draft).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_a_person_who_left_finds_the_door_shut(joint_draft, partner_head, signed_in):
+    partner = signed_in(partner_head)
+    assert ask(partner, joint_draft).status_code == 200
+    row = Sponsorship.objects.get(proposal=joint_draft, unit__code="SSS")
+    sponsors.leave(sponsorship=row, by=partner_head)
+    assert send(partner, joint_draft, Editor().write("After.")).status_code == 404
+
+
+def test_a_state_holds_what_waits():
+    waits = Editor()
+    waits.write("First.")
+    late = waits.write("Second.")
+    data = base64.b64decode(late["data"])
+    assert merged(state_of(merged(b"", [data]))).waiting
