@@ -49,6 +49,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
         connection.creation.create_test_db = copied(connection.creation.create_test_db)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """PostgreSQL drops no database that somebody still reads; who is left when all tests are done, goes.
+
+    The answer to a page that its browser closed meanwhile ends in a thread of its own, later than its test.
+    """
+    from django.db import connection
+
+    yield
+    if connection.vendor == "postgresql":
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
+
+
 @pytest.fixture(autouse=True)
 def fresh_cache() -> None:
     from people import zone
