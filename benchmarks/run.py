@@ -136,8 +136,9 @@ def write(lines: list[str]) -> None:
             "# Benchmarks", "",
             "Written by `make bench`. Each page is opened in process by Django's test client, warm, "
             f"{REPEATS} times; the median is divided by that of a bare page of the same run: the session, "
-            "the person, and the same rows with as many cells by one plain query in a plain table, without "
-            "navigation, links, signs, filters, sums and counts (`benchmarks/yardsticks.py`). A page without "
+            "the person, and the same rows told of the same things in a plain table, written as Django's "
+            "own documentation would (models, `select_related`, `prefetch_related`, `annotate`), without "
+            "rights, navigation, links, signs and filters (`benchmarks/yardsticks.py`). A page without "
             "a promised ratio is compared with the bare list of proposals. The overview is measured warm: "
             "each process keeps its figures for at most a minute, until something is done. Query counts "
             "must not change with the size. The budget is in `architecture.md`.",
