@@ -107,6 +107,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "activity.templatetags.activity_tags",
+                "activity.templatetags.parts_tags",
                 "people.templatetags.people_tags",
                 "funds.templatetags.funds_tags",
                 "goals.templatetags.goals_tags",

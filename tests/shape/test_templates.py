@@ -19,6 +19,7 @@ PRINT_EXCEPTIONS: dict[str, str] = {
 }
 
 _REFERENCE = re.compile(r"""\{%-?\s*(?:include|extends|partial)\s+["']([^"'#]+)""")
+_PART = re.compile(r"""\{%-?\s*part\s+"([^"]+)""")
 _FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.S | re.I)
 _POSTS = re.compile(r"""<form\b[^>]*method=["']?post""", re.S | re.I)
 _INLINE = re.compile(r"""<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)[^>]*>|javascript:""", re.I)
@@ -56,7 +57,8 @@ def prints(tree: ast.AST) -> list[int]:
 def test_every_template_is_used():
     references = {name.partition("#")[0] for path in python_files() for name in strings_in(tree_of(path))}
     for path in template_files():
-        references |= set(_REFERENCE.findall(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        references |= set(_REFERENCE.findall(text)) | {f"parts/{name}.html" for name in _PART.findall(text)}
     templates = {path.relative_to(ROOT / "templates").as_posix() for path in template_files()}
     assert unused(templates, references) == []
 
