@@ -17,6 +17,7 @@ from people.models import Post, User
 from .models import Ask, Merger, Offer, Proposal, ProposalVersion, SignOn, Sponsorship, Talk
 from .models.content import substance_now, with_substance_rows
 from .remarks import called, unread, waiting_suggestions
+from .rules import READ_BY_ALL
 from .workflow import EDITABLE, Status
 
 SPEAKERS = (Post.Role.HEAD, Post.Role.DEPUTY)
@@ -140,7 +141,8 @@ def _open_proposals(units: list[int] | None):
     drafting = Q(stage_open("season", Stage.Kind.DRAFTING), status=Status.DRAFT)
     revision = Q(stage_open("season", Stage.Kind.REVISION), status=Status.IN_REVISION)
     rows = Proposal.objects.filter(late | drafting | revision, status__in=EDITABLE)
-    rows = rows.annotate(suggestions_waiting=waiting_suggestions())
+    newest = ProposalVersion.objects.filter(proposal=OuterRef("pk"), kind__in=READ_BY_ALL).order_by("-number")
+    rows = rows.annotate(suggestions_waiting=waiting_suggestions(), newest_version=Subquery(newest.values("number")[:1]))
     if units is not None:
         theirs = Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit__in=units)
         rows = rows.filter(Exists(theirs))
@@ -215,15 +217,13 @@ def _suggestions(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
 
 
 def _submission(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
-    """Resubmission is awaited by the floor that returned the proposal."""
-    if proposal.status == Status.DRAFT:
-        yield from _each(
-            _of_lead(proposal, voices),
-            f"submit:{proposal.pk}",
-            f"Submit {proposal.code} {proposal.title}",
-            row_url("proposal_submit", proposal.pk),
-            _due_on(proposal),
-        )
+    """Of the lead; each return of a proposal awaits its own resubmission."""
+    act, key = "Submit", f"submit:{proposal.pk}"
+    if proposal.status == Status.IN_REVISION:
+        act, key = "Resubmit", f"resubmit:{proposal.pk}:{proposal.newest_version}"
+    path = row_url("proposal_submit", proposal.pk)
+    sentence = f"{act} {proposal.code} {proposal.title}"
+    yield from _each(_of_lead(proposal, voices), key, sentence, path, _due_on(proposal))
 
 
 def _agreed_day(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
