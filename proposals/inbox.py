@@ -141,8 +141,9 @@ def _open_proposals(units: list[int] | None):
     drafting = Q(stage_open("season", Stage.Kind.DRAFTING), status=Status.DRAFT)
     revision = Q(stage_open("season", Stage.Kind.REVISION), status=Status.IN_REVISION)
     rows = Proposal.objects.filter(late | drafting | revision, status__in=EDITABLE)
-    newest = ProposalVersion.objects.filter(proposal=OuterRef("pk"), kind__in=READ_BY_ALL).order_by("-number")
-    rows = rows.annotate(suggestions_waiting=waiting_suggestions(), newest_version=Subquery(newest.values("number")[:1]))
+    handed_in = ProposalVersion.objects.filter(proposal=OuterRef("pk"), kind__in=READ_BY_ALL)
+    newest = Subquery(handed_in.order_by("-number").values("number")[:1])
+    rows = rows.annotate(suggestions_waiting=waiting_suggestions(), newest_version=newest)
     if units is not None:
         theirs = Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit__in=units)
         rows = rows.filter(Exists(theirs))
