@@ -29,6 +29,7 @@ urlpatterns: list = [
     path("demo/when/<int:order>/jump/", demo.jump, name="demo_jump"),
     path("demo/when/<int:order>/move/", demo.move, name="demo_move"),
     path("season/", season.season, name="season"),
+    path("season/together/", season.together, name="together"),
     path("goals/<int:pk>/", goal.goal, name="goal"),
     path("funds/", funds.funds, name="funds"),
     path("schools/", schools.schools, name="schools"),

@@ -14,7 +14,7 @@ from people.models import User
 
 from .models import Intent, Offer, Proposal, ProposalVersion, SchoolDemand, Sponsorship
 from .rules import READ_BY_ALL
-from .workflow import ON_THE_TABLE, Status
+from .workflow import CIRCULATED, ON_THE_TABLE, Status
 
 
 class UnitName(NamedTuple):
@@ -126,11 +126,32 @@ def hours_asked(season_id: int, *, leaving_out: int = 0) -> dict[tuple[str, str]
     found = Counter(
         {(code, f"{month}"): hours for code, month, hours in rows.annotate(all_hours=Sum("hours"))}
     )
+    for _proposal, demands in _circulated_before(season_id, "demands", leaving_out=leaving_out):
+        for school, month, _activity, _days, hours in demands:
+            found[school, month] += hours
+    return dict(found)
+
+
+def sponsors_circulated(season_id: int) -> dict[int, set[str]]:
+    """Codes of the units that sponsor each circulated proposal of a season; two queries.
+
+    One in revision counts as it was circulated last.
+    """
+    found: dict[int, set[str]] = {}
+    rows = Sponsorship.objects.standing().exclude(accepted_at=None)
+    rows = rows.filter(proposal__season=season_id, proposal__status__in=CIRCULATED).order_by()
+    for proposal_id, code in rows.values_list("proposal_id", "unit__code"):
+        found.setdefault(proposal_id, set()).add(code)
+    for proposal_id, sponsors in _circulated_before(season_id, "sponsors"):
+        found[proposal_id] = {s["unit"] for s in sponsors if s["accepted"]}
+    return found
+
+
+def _circulated_before(season_id: int, part: str, *, leaving_out: int = 0) -> Iterable[tuple[int, list]]:
+    """A part of what was circulated last of each proposal in revision; one query."""
     revised = ProposalVersion.objects.filter(
         proposal__season=season_id, proposal__status=Status.IN_REVISION, kind__in=READ_BY_ALL
     )
     newest = revised.exclude(proposal=leaving_out).order_by("number")
-    for demands in dict(newest.values_list("proposal_id", KT("content__demands"))).values():
-        for school, month, _activity, _days, hours in json.loads(demands or "[]"):
-            found[school, month] += hours
-    return dict(found)
+    for proposal_id, text in dict(newest.values_list("proposal_id", KT(f"content__{part}"))).items():
+        yield proposal_id, json.loads(text or "[]")

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from activity import clock
 from goals.rules import blockers_to_adopt, can_adopt, can_set_up_season
-from goals.shown import season_shown
+from goals.shown import season_or_404, season_shown
 from goals.templatetags.goals_tags import figure
 from people.access import members
 from people.models import District
@@ -15,6 +15,7 @@ from reviews.models import Criterion
 
 from ..history import readable
 from ..home import where_we_stand
+from ..together import together_in
 
 
 @members
@@ -45,3 +46,10 @@ def _figures_of(district: District | None) -> list[tuple[str, str]]:
     """What the district publishes of itself, by label: databases keep no order of their own."""
     facts = sorted(district.facts.items()) if district else []
     return [(label, figure(Decimal(str(v))) if type(v) in (int, float) else str(v)) for label, v in facts]
+
+
+@members
+def together(request):
+    """Units by units: who sponsors with whom, and who with nobody yet."""
+    season = season_or_404(request)
+    return render(request, "desk/together.html", {"season": season, "together": together_in(season)})
