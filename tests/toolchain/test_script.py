@@ -12,7 +12,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Proof</title>
 <form method="post" action="/plain"><input name="word" value="kept">
   <button name="act" value="send">Send</button></form>
 <form id="partial" hx-post="/partial" hx-target="#answer"><button>Ask</button></form>
-<p id="answer"></p>
+<p id="answer"></p><div id="announcement" role="alert"></div>
 <div class="dropdown"><button id="more" data-bs-toggle="dropdown" aria-expanded="false">More</button>
   <ul class="dropdown-menu"><li><a class="dropdown-item" href="#">First</a></li></ul></div>
 </main></body></html>"""
