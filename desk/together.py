@@ -32,5 +32,5 @@ def together_in(season: Season) -> Together:
     all_units = list(Unit.objects.order_by("code"))
     units = [unit for unit in all_units if unit.code in with_others]
     alone = [u for u in all_units if u.kind == Unit.Kind.DEPARTMENT and u.code not in with_others]
-    rows = [(one, [None if one == other else pairs[one.code, other.code] for other in units]) for one in units]
+    rows = [(a, [None if a == b else pairs[a.code, b.code] for b in units]) for a in units]
     return Together(len(sponsored), sum(len(codes) > 1 for codes in sponsored), units, rows, alone)
