@@ -17,7 +17,7 @@ class SavedMeanwhile(Refused):
         names = ", ".join(labels.get(name, name) for name in theirs)
         super().__init__(
             f"Somebody else changed this while you were writing: {names}. What you typed is kept below, "
-            "beside what stands now. Save again to put yours in its place."
+            "beside what stands now. Choose between them, then save again."
         )
 
 

@@ -1,30 +1,37 @@
 """Forms that know what they were opened with, so that two people's edits can be told apart."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
+
+from activity.templatetags.activity_tags import day
 
 from ..arithmetic import comparable
 
 
 class Theirs(NamedTuple):
-    """What stands now in a field that I changed, too."""
+    """A field that we both changed: what stands in it now, and what I typed."""
 
+    name: str
     label: str
     text: str
+    mine: str
 
 
 class Began:
     """Mixin: carries the marks of its initial values in a hidden field.
 
     After a refused save, `catch_up` takes over what only others changed, keeps what I typed, and lists
-    in `theirs` what stands now in the fields that both changed.
+    in `theirs` the fields that both changed. The page then offers a choice for each of them; where theirs
+    is chosen, the next save leaves the field as it stands.
     """
 
     mark: Callable[[Any], Any] = staticmethod(comparable)
     theirs: tuple[Theirs, ...] = ()
+    taken: Set[str] = frozenset()
 
     def remember(self) -> None:
         """Call it at the end of `__init__`."""
@@ -32,6 +39,11 @@ class Began:
         self.fields["began"] = forms.CharField(
             required=False, max_length=100_000, widget=forms.HiddenInput, initial=marks
         )
+        self.taken = {name for name in self.fields if self.data.get(f"choice-{name}") == "theirs"}
+        if known := self.taken & self.initial.keys():
+            self.data = self.data.copy()
+            for name in known:
+                self._put(name, self.initial[name])
 
     def clean_began(self) -> dict[str, Any]:
         return _marks_in(self.cleaned_data.get("began", ""))
@@ -42,7 +54,9 @@ class Began:
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "began"}
+        """What is to be saved; where theirs was chosen and is not at hand, the field is left as it stands."""
+        left = {"began"} | (self.taken - self.initial.keys())
+        return {name: value for name, value in self.cleaned_data.items() if name not in left}
 
     def catch_up(self, stands: Mapping[str, Any]) -> None:
         """Before a form is shown again: `stands` is what the fields would be opened with now."""
@@ -52,12 +66,16 @@ class Began:
         theirs = []
         self.data = self.data.copy()
         for name in now:
-            if now[name] == began.get(name, now[name]):
+            if name in self.taken:
+                self._put(name, stands[name])
+            elif now[name] == began.get(name, now[name]):
                 continue
-            if not self._typed(name, began):
+            elif not self._typed(name, began):
                 self._put(name, stands[name])
             elif name in self.errors or self.mark(self.values[name]) != now[name]:
-                theirs.append(Theirs(self[name].label, self._shown(name, stands[name])))
+                mine = self.data.get(self.add_prefix(name)) if name in self.errors else self.values[name]
+                both = self._shown(name, stands[name]), self._shown(name, mine)
+                theirs.append(Theirs(name, self[name].label, *both))
         self.data[self.add_prefix("began")] = json.dumps(now)
         self.theirs = tuple(theirs)
 
@@ -84,6 +102,10 @@ class Began:
             return ", ".join(str(row) for row in field.queryset.filter(pk__in=[k for k in keys if k]))
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, date):
+            return day(value)
+        if hasattr(field, "choices"):
+            return str(dict(field.choices).get(value, value))
         return str(field.prepare_value(value) if value not in (None, "") else "empty")
 
 

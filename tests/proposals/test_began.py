@@ -36,7 +36,21 @@ def test_what_only_others_changed_is_taken_over():
 def test_what_both_changed_keeps_mine_and_shows_theirs():
     form = _again(BEGAN, FIRST | {"title": "Theirs"}, title="Mine", number="1")
     assert form["title"].value() == "Mine"
-    assert form.theirs == (("Title", "Theirs"),)
+    assert form.theirs == (("title", "Title", "Theirs", "Mine"),)
+
+
+def test_where_theirs_is_chosen_the_field_stands_as_it_is():
+    stands = FIRST | {"title": "Theirs", "number": 2}
+    typed = QueryDict(f"title=Mine&number=7&note=x&choice-title=theirs&choice-number=mine&began={BEGAN}")
+    form = Form(typed, initial=stands)
+    assert form.is_valid()
+    assert form.values == {"title": "Theirs", "number": 7, "note": "x"}
+    form = Form(typed)  # what stands is not at hand: the save leaves the field alone
+    assert form.is_valid()
+    assert form.values == {"number": 7, "note": "x"}
+    form.catch_up(stands | {"note": "y"})  # something else clashed
+    assert (form["title"].value(), form["number"].value()) == ("Theirs", "7")
+    assert [both.name for both in form.theirs] == ["number", "note"]
 
 
 def test_what_both_changed_alike_is_no_clash():
@@ -46,7 +60,7 @@ def test_what_both_changed_alike_is_no_clash():
 def test_what_could_not_be_read_is_kept():
     form = _again(BEGAN, FIRST | {"number": 3}, title="A", number="many")
     assert form["number"].value() == "many"
-    assert form.theirs == (("Number", "3"),)
+    assert form.theirs == (("number", "Number", "3", "many"),)
 
 
 def test_without_marks_nothing_is_touched():

@@ -6,7 +6,7 @@ from goals.models import Goal, RootCause
 from proposals.actions import drafting
 from proposals.models import Proposal
 
-from .test_posts import _post, lead  # noqa: F401
+from .test_posts import POST_BUDGET, _post, lead  # noqa: F401
 
 
 def test_other_rows_in_all_lists(draft, lead, units, season, goal):  # noqa: F811
@@ -64,3 +64,25 @@ def test_details_with_many_lists(draft, lead, units, season, goal):  # noqa: F81
     assert "Choose from the list" in refused.text
     refused, _ = _post(lead, "proposal_details", draft.pk, **{**base, "contact": "999"}, goals=[goal.pk])
     assert "Choose one from the list" in refused.text
+
+
+def test_details_merge_and_clash(draft, lead, lead_deputy, goal):  # noqa: F811
+    url = reverse("proposal_details", args=[draft.pk])
+    began = lead.get(url).context["form"]["began"].value()
+    drafting.edit_details(proposal=draft, values={"title": "Hers", "reach": "2 MS"}, by=lead_deputy)
+    base = {"goals": [goal.pk], "evidence_tier": "4", "contact": draft.contact_id, "began": began}
+    refused, _ = _post(lead, "proposal_details", draft.pk, **base, title="Mine")
+    form = refused.context["form"]
+    assert form.theirs == (("title", "Title", "Hers", "Mine"),)
+    assert 'type="radio" name="choice-title" value="theirs"' in refused.text
+    assert (form["title"].value(), form["reach"].value()) == ("Mine", "2 MS")
+    again = base | {"title": "Mine", "reach": "2 MS", "began": form["began"].value(), "grades": "6"}
+    _post(lead, "proposal_details", draft.pk, **again, **{"choice-title": "theirs"})
+    draft.refresh_from_db()
+    assert (draft.title, draft.reach, draft.grades) == ("Hers", "2 MS", "6")
+    saved, queries = _post(lead, "proposal_details", draft.pk, **again)
+    assert saved.status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title, draft.reach, draft.grades) == ("Mine", "2 MS", "6")
+    assert [g.pk for g in draft.goals.all()] == [goal.pk]
+    assert queries <= POST_BUDGET

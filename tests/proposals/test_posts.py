@@ -70,30 +70,12 @@ def test_a_clash_shows_both_and_takes_mine_when_saved_again(draft, lead, lead_de
     assert refused.status_code == 200
     assert "Somebody else changed this while you were writing: Summary" in refused.text
     form = refused.context["form"]
-    assert form.theirs == (("Summary", "Hers."),)
+    assert form.theirs == (("summary", "Summary", "Hers.", "Mine."),)
     assert (form["summary"].value(), form["need"].value()) == ("Mine.", "Hers, too.")
     assert draft.sections.get(kind="summary").text == "Hers."
     again = {name: form[name].value() or "" for name in form.fields}
     assert _post(lead, "proposal_edit", draft.pk, **again)[0].status_code == 302
     assert {s.kind: s.text for s in draft.sections.all()} == {"summary": "Mine.", "need": "Hers, too."}
-
-
-def test_details_merge_and_clash(draft, lead, lead_deputy, goal):
-    url = reverse("proposal_details", args=[draft.pk])
-    began = lead.get(url).context["form"]["began"].value()
-    drafting.edit_details(proposal=draft, values={"title": "Hers", "reach": "2 MS"}, by=lead_deputy)
-    base = {"goals": [goal.pk], "evidence_tier": "4", "contact": draft.contact_id, "began": began}
-    refused, _ = _post(lead, "proposal_details", draft.pk, **base, title="Mine")
-    form = refused.context["form"]
-    assert form.theirs == (("Title", "Hers"),)
-    assert (form["title"].value(), form["reach"].value()) == ("Mine", "2 MS")
-    again = base | {"title": "Mine", "reach": "2 MS", "began": form["began"].value(), "grades": "6"}
-    saved, queries = _post(lead, "proposal_details", draft.pk, **again)
-    assert saved.status_code == 302
-    draft.refresh_from_db()
-    assert (draft.title, draft.reach, draft.grades) == ("Mine", "2 MS", "6")
-    assert [g.pk for g in draft.goals.all()] == [goal.pk]
-    assert queries <= POST_BUDGET
 
 
 def test_strange_marks_do_no_harm(draft, lead):
