@@ -107,9 +107,9 @@ class Breach(NamedTuple):
 def breaches_of(
     fund: FundSource, *, function: str, objects: Sequence[str], is_recurring: bool, required_anyway: bool
 ) -> list[Breach]:
-    """Which rules of the fund a line with these codes does not keep."""
+    """Which rules of the fund a line with these codes does not keep; no function yet breaks none."""
     found = []
-    if not code_is_within(function, fund.allowed_functions):
+    if function and not code_is_within(function, fund.allowed_functions):
         words = f"pays functions {fund.allowed_functions}, not {function}"
         found.append(Breach("function", "Functions", words, "Choose another function, or another fund."))
     outside = [code for code in objects if not code_is_within(code, fund.allowed_objects)]

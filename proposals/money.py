@@ -65,8 +65,17 @@ def notes_on(proposal: Proposal, values: Mapping[str, Any]) -> list[Note]:
     line = {name: getattr(values.get(name), "code", "") for name in ("function", "object", "benefits_object")}
     line["recurring"] = values.get("is_recurring")
     line["required_anyway"] = values.get("required_anyway")
-    line["cents"] = [values.get(name) or 0 for name in CostLine.YEARS]
+    line["cents"] = [int(costs) for costs in _years_with_costs(values)]
     return _notes(proposal, fund, line)
+
+
+def _years_with_costs(values: Mapping[str, Any]) -> list[bool]:
+    """In which years the line will cost anything: a post, and what returns, in those left empty, too."""
+    first, *later = (values.get(name) for name in CostLine.YEARS)
+    if values.get("position"):
+        first, later = 1, [None] * len(later)
+    returns = bool(values.get("is_recurring") and first)
+    return [bool(first), *(returns if cents is None else bool(cents) for cents in later)]
 
 
 def _funds(proposal: Proposal) -> QuerySet[FundSource]:

@@ -1,5 +1,7 @@
 """Cost lines: posts out of the price list, other lines as stated; codes found by plain words."""
 
+from collections.abc import Sequence
+
 from django import forms
 
 from activity.layout import LaidOut
@@ -19,13 +21,13 @@ class CodeField(forms.ModelChoiceField):
         self.empty = empty
         self.widget.choices = [("", empty), *self._choices(self.rows)]
 
-    def offer(self, words: str) -> int:
-        """Show first what fits the words; returns how many do."""
+    def offer(self, words: str) -> list[str]:
+        """Show first what fits the words; returns what does."""
         best = best_matches(words, {key: row.name for key, row in self.rows.items()})
         if best:
             fit, others = self._choices(best), self._choices(key for key in self.rows if key not in best)
             self.widget.choices = [("", self.empty), ("These may fit", fit), ("All others", others)]
-        return len(best)
+        return [str(self.rows[key]) for key in best]
 
     def _choices(self, keys) -> list[tuple[str, str]]:
         return [(key, str(self.rows[key])) for key in keys]
@@ -49,7 +51,7 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
     )  # fmt: skip
     words = forms.CharField(
         label="Function and object in plain words", required=False, max_length=200,
-        help_text="Such as “bus rides” or “laptops”: then press “Look before adding” and choose below.",
+        help_text="Such as “bus rides” or “laptops”. What fits comes first in the lists below.",
     )  # fmt: skip
 
     class Meta:
@@ -85,9 +87,7 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
             fields[name].label = f"{year} in dollars" if year else "Later year"
         fields["year1_cents"].help_text = "Leave the amounts empty for posts."
         fields["year2_cents"].help_text = "Empty: the season's growth, or none if it does not return."
-        if self.instance.pk:
-            fields["words"].help_text = fields["words"].help_text.replace("adding", "saving")
-        else:
+        if not self.instance.pk:
             fields["year2_cents"].initial = fields["year3_cents"].initial = None
             self.initial |= {"year2_cents": None, "year3_cents": None, "is_recurring": True}
         self.looks = self.is_bound and "look" in self.data
@@ -126,12 +126,16 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
             self.add_error("object", "Choose the object, such as 610 General supplies.")
         return cleaned
 
+    # What may be meant by the words, by the label of its list.
+    fits: Sequence[tuple[str, list[str]]] = ()
+
     def clean_words(self):
         """What fits comes first in the lists; without words, what is bought says it."""
         words = self.cleaned_data["words"]
         if self.looks:
-            for name in ("function", "object"):
-                self.fields[name].offer(words or self.data.get("description", ""))
+            said = words or self.data.get("description", "")
+            lists = [self.fields[name] for name in ("function", "object")]
+            self.fits = [(field.label, fitting) for field in lists if (fitting := field.offer(said))]
         return words
 
     def clean_fte(self):

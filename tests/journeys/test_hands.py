@@ -119,6 +119,22 @@ def test_what_a_swap_brought_is_told_and_the_focus_stays(walker, joint_draft, pe
     assert look.evaluate("e => e === document.activeElement")
 
 
+def test_rules_and_parts_are_told_while_a_line_is_typed(walker, joint_draft, people, coach, funds):
+    funds["T1A"].ends_on = joint_draft.season.fiscal_year_ends
+    funds["T1A"].save()
+    walker.become(people.lead_head)
+    walker.go(f"/proposals/{joint_draft.pk}/costs/")
+    answers = walker.page.locator("#answers")
+    walker.choose(fund="T1A Title I, Part A")
+    answers.get_by_text("The rules of Title I, Part A allow this").wait_for()
+    walker.choose(position=coach.name)  # and the next change before that is answered
+    walker.fill(fte="2")
+    walker.page.keyboard.press("Tab")
+    answers.get_by_text("counts on it in FY28 and FY29").wait_for()
+    answers.get_by_text("What makes the amounts").wait_for()
+    assert joint_draft.cost_lines.count() == 1
+
+
 def test_a_long_form_says_that_it_is_not_saved_and_asks_before_it_is_left(walker, joint_draft, people):
     walker.become(people.lead_head)
     walker.go(f"/proposals/{joint_draft.pk}/details/")

@@ -66,6 +66,30 @@ def test_looking_saves_nothing_and_tells(draft, books, lead, coach, funds):
     assert not draft.cost_lines.exists()
 
 
+def test_a_line_half_typed_breaks_no_rule_yet_and_ends_with_its_fund(draft, lead, coach, funds, season):
+    url, fund = reverse("proposal_costs", args=[draft.pk]), funds["T1A"]
+    fund.ends_on = season.fiscal_year_ends
+    fund.save()
+    data = {"look": "1", "fund": fund.pk}
+    page = lead.post(url, data | {"year1_cents": "1,000", "once": "1"})
+    assert "The rules of Title I, Part A allow this" in page.text
+    later = "counts on it in FY28 and FY29"
+    page = lead.post(url, data | {"year1_cents": "1,000", "is_recurring": "on", "once": "2"})
+    assert later in page.text
+    page = lead.post(url, data | {"position": coach.pk, "fte": "1", "is_recurring": "on", "once": "3"})
+    assert later in page.text
+    page = lead.post(url, data | {"position": coach.pk, "fte": "1", "year2_cents": "5", "once": "4"})
+    assert later not in page.text
+
+
+def test_what_plain_words_may_mean_is_said(draft, lead, accounts):
+    url = reverse("proposal_costs", args=[draft.pk])
+    page = lead.post(url, {"look": "1", "words": "buses", "once": "1"})
+    assert "<b>Function:</b> 2700 Student transportation. " in page.text
+    page = lead.post(url, {"look": "1", "words": "xyzzy", "once": "2"})
+    assert "No code sounds like “xyzzy”. Choose from the lists." in page.text
+
+
 def test_the_object_of_a_post_is_that_of_the_price_list(draft, books, lead, coach):
     data = _typed({**books, "position": coach, "object": "", "required_anyway": False}) | {"fte": "1"}
     assert lead.post(reverse("proposal_costs", args=[draft.pk]), data).status_code == 302
@@ -97,9 +121,11 @@ def test_money_that_ends(draft, books, funds, lead, lead_head, season):
     ("words", "key"),
     [
         ("bus rides", "2"), ("laptops for grade 6", "3"), ("substitute teachers", "1"),
-        ("STUDENT transport", "2"), ("", None), ("xyzzy", None), ("🚌", None), ("x" * 5000, None),
+        ("STUDENT transport", "2"), ("buses", "2"), ("workshops", "5"), ("tutoring", "6"),
+        ("", None), ("xyzzy", None), ("🚌", None), ("x" * 5000, None),
     ],
 )  # fmt: skip
 def test_plain_words_find_codes(words, key):
     names = {"1": "Substitutes", "2": "Student transportation", "3": "Technology hardware", "4": "Dues"}
+    names |= {"5": "Staff training", "6": "Instruction", "7": "Construction"}
     assert (best_matches(words, names) or [None])[0] == key
