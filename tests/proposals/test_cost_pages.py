@@ -85,7 +85,7 @@ def test_a_line_half_typed_breaks_no_rule_yet_and_ends_with_its_fund(draft, lead
 def test_what_plain_words_may_mean_is_said(draft, lead, accounts):
     url = reverse("proposal_costs", args=[draft.pk])
     page = lead.post(url, {"look": "1", "words": "buses", "once": "1"})
-    assert "<b>Function:</b> 2700 Student transportation. " in page.text
+    assert "<b>Function:</b> 2700 Student transportation." in page.text
     page = lead.post(url, {"look": "1", "words": "xyzzy", "once": "2"})
     assert "No code sounds like “xyzzy”. Choose from the lists." in page.text
 
