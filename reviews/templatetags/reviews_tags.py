@@ -63,7 +63,7 @@ def spread_chart(spread: Spread, highest: int = 5) -> str:
     return format_html(SPREAD, *xs)
 
 
-LINE = """<div class="ask-line">{} <span class="arrow" aria-hidden="true">→</span> <span>{}</span> {}</div>
+LINE = """<div class="ask-line">{} <span><span class="arrow" aria-hidden="true">→</span> {}</span> {}</div>
 <p class="mb-0 mt-1"><a href="{}">{}</a></p>
 <p class="quiet mb-0"><span class="code">{}</span> {} {}</p>"""
 
