@@ -15,7 +15,10 @@ from reviews.arithmetic import spread_of
 UNITS = [("SSS", "Student support"), ("TRN", "Transportation"), ("OSL", "School leadership")]
 MONTHS = ["Aug", "Sep", "Oct", "Nov"]
 MONEY = [(245_000_000, 300_000_000), (0, 300_000_000), (310_000_050, 300_000_000)]
-NEED = "Sixth graders who read below grade level fall further behind each year, and nobody owns the hand-off."
+NEED = (
+    "Sixth graders who read below grade level fall further behind each year, and nobody owns the hand-off. "
+    "Schools help as they can, each in a way of its own, and parents hear of it late."
+)
 
 
 def samples() -> dict:

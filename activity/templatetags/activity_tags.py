@@ -94,6 +94,15 @@ def status_chip(kind: str, label: str) -> str:
     )
 
 
+NOTICES = {"success": "check", "info": "info", "warning": "triangle-alert", "error": "x"}
+
+
+@register.simple_tag
+def notice_icon(kind: str) -> str:
+    """The icon of a notice; kinds are those of Django's messages."""
+    return icon(NOTICES.get(kind, "info"))
+
+
 @register.simple_tag
 def once() -> str:
     """Hidden key that makes a double submit of a form one act."""
