@@ -7,7 +7,8 @@
 #   make lock    renew the locks from pyproject.toml and package.json
 #   make bench   each page's time as a ratio to a bare page; writing together
 #   make pictures  the pictures of the README, from the demo season
-#   make screens   the main screens at three widths, light and dark, in docs/screens
+#   make screens   the main screens at three widths, light and dark, and the gallery beside stock
+#                  Bootstrap, in docs/screens
 #   make audit     every page in every combination of width, colours and role; result in docs/audit.md
 
 SHELL := /bin/sh
@@ -149,7 +150,7 @@ pictures: .venv/.dev static/dist/.built
 
 screens: .venv/.dev static/dist/.built
 	$(PY) tools/services.py postgres redis chromium -- env TEST_DB=postgres SCREENS=$(CURDIR)/docs/screens \
-		$(PYTEST) -n0 tests/journeys/test_pictures.py
+		$(PYTEST) -n0 tests/journeys/test_pictures.py tests/journeys/test_stock.py
 
 audit: .venv/.dev static/dist/.built
 	$(PY) tools/services.py postgres redis chromium -- env TEST_DB=postgres AUDIT=$(CURDIR)/docs/audit.md \

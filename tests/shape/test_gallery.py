@@ -12,6 +12,7 @@ from .house import ROOT, name_of, template_files
 PARTS = ROOT / "templates" / "parts"
 PART = re.compile(r'\{%-? part "([^"]+)"([^%]*)%\}(.*?)\{% endpart %\}', re.S)
 FILL = re.compile(r"\{% fill (\w+) %\}")
+ACTS = re.compile(r"\{% fill acts %\}(.*?)\{% endfill %\}", re.S)
 VALUE = re.compile(r"(\w+)=")
 
 
@@ -48,6 +49,18 @@ def test_pages_fill_in_what_parts_have():
         )
     }
     assert found == {}
+
+
+def primary_acts(text: str) -> int:
+    """The most main acts that a page offers in its head, over all of its branches."""
+    return max((acts.count("btn-primary") for acts in ACTS.findall(text)), default=0)
+
+
+@pytest.mark.once
+def test_a_page_has_one_main_act():
+    found = [name_of(path) for path in template_files() if primary_acts(path.read_text("utf-8")) > 1]
+    assert found == []
+    assert primary_acts('{% fill acts %}<a class="btn btn-primary"><a class="btn-primary">{% endfill %}') == 2
 
 
 @pytest.mark.once
