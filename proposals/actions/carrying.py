@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from activity.refused import Refused
+from funds.arithmetic import MOST_CENTS
+
 from ..models import Comment, Mention, Outcome, Proposal, ProposalMilestone, Scale, Suggestion
 
 
@@ -18,6 +21,11 @@ def unite_sizes(kept: Proposal, merged: Proposal) -> None:
             continue
         for name in Scale.YEARS:
             setattr(scale, name, getattr(scale, name) + getattr(other, name))
+        if max(getattr(scale, name) for name in Scale.YEARS) > MOST_CENTS:
+            raise Refused(
+                f"The {scale.get_kind_display().lower()} sizes of {kept.code} and {merged.code} add up to "
+                "more than an amount can be. Correct one of them first."
+            )
         for name in ("effect", "changes"):
             if words := getattr(other, name):
                 setattr(scale, name, _below(getattr(scale, name), f"From {merged.code}: {words}"))

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import CharField, F, Max, Q, QuerySet, Value
 
 from activity import clock
+from activity.layout import MOST
+from activity.refused import Refused
 from people.models import User
 
 from ..models import Intent, Proposal, ProposalLink, SchoolDemand, Section, Sponsorship
@@ -19,6 +21,7 @@ COLUMNS = {
 }  # fmt: skip
 LISTS = ("goals", "causes", "principles_served", "principles_strained", "schools", "heard")
 MOST_DAYS = Decimal(31)
+MOST_HOURS = MOST["PositiveIntegerField"]
 
 
 def united_columns(kept: Proposal, merged: Proposal) -> tuple[dict[str, Any], str]:
@@ -140,6 +143,11 @@ def _move_demands(kept: Proposal, merged: Proposal) -> None:
             changed.append(other)
             continue
         row.hours += other.hours
+        if row.hours > MOST_HOURS:
+            raise Refused(
+                f"The hours of {kept.code} and {merged.code} in the same school and month add up to more "
+                "than can be entered. Correct one of them first."
+            )
         row.days = min(row.days + other.days, MOST_DAYS)
         row.note = "\n".join(dict.fromkeys(filter(None, (row.note, other.note))))
         changed.append(row)

@@ -10,8 +10,17 @@ from django.urls import reverse
 from activity import clock
 from goals.models import Principle, RootCause
 from people.models import Post, Unit
-from proposals.actions import asks, drafting, intents, merging, offers, schools
-from proposals.models import Attachment, CostLine, Proposal, ProposalLink, SchoolDemand, Section, Sponsorship
+from proposals.actions import asks, drafting, intents, merging, offers, plan, schools
+from proposals.models import (
+    Attachment,
+    CostLine,
+    Proposal,
+    ProposalLink,
+    Scale,
+    SchoolDemand,
+    Section,
+    Sponsorship,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +28,8 @@ POST_BUDGET = 16
 # A merger writes eighteen tables: two drafts with their texts, sponsors, lines, asks and terms, links, hours,
 # four lists, files and frozen versions, the merger and history; each is read before under the locks.
 MERGE_BUDGET = 52
+# A copy reads and writes thirteen tables: texts, six lists, hours, sizes, milestones, files, asks and lines.
+COPY_BUDGET = 45
 MARKS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 SEEN: dict[str, dict[int, int]] = {}
 
@@ -134,3 +145,19 @@ def test_merging_moves_everything(rows, rich, people, signed_in):
     assert kept.asks.standing().count() == rows + 1
     assert sum(SchoolDemand.objects.values_list("hours", flat=True)) == 60
     assert kept.sections.filter(text__contains="We hire coaches.").count() == len(Section.Kind)
+
+
+def test_a_copy_takes_any_number_of_rows_along(rows, rich, people, units, signed_in):
+    source, by = rich.merged, people.hr_head
+    for n in range(rows):
+        plan.add_milestone(
+            proposal=source, values={"what": f"{n}", "due_on": date(2027, 1, 1), "unit": units["HRT"]}, by=by
+        )
+    for kind in Scale.Kind.values[: 1 + rows // 5]:
+        plan.set_scale(proposal=source, kind=kind, values={"effect": "Some."}, by=by)
+    path = reverse("proposal_copy", args=[source.pk])
+    data = {"unit": units["HRT"].pk, "title": "Again"}
+    same_for_any("copy", rows, signed_in(by), path, most=COPY_BUDGET, **data)
+    copied = Proposal.objects.get(title="Again")
+    assert (copied.cost_lines.count(), copied.asks.count()) == (rows, rows + 1)
+    assert (copied.attachments.count(), copied.causes.count()) == (rows, rows + 1)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from activity.models import Entry
 from activity.refused import Refused
+from funds.arithmetic import MOST_CENTS
 from proposals.actions import asks, drafting, intents, merging, offers, plan, remarks, schools, submission
 from proposals.models import Mention, Merger, Proposal, ProposalLink, SchoolDemand
 from proposals.models.content import content_of
@@ -67,6 +68,18 @@ def test_nothing_is_lost(proposed, joint_draft, other, people):
 
 
 SCALED = {"year1_cents": 100, "effect": "Half of it.", "changes": "One coach."}
+
+
+def test_sums_that_no_column_holds_are_refused_in_words(proposed, joint_draft, other, people):
+    for draft, by in ((joint_draft, people.lead_head), (other, people.hr_head)):
+        plan.set_scale(proposal=draft, kind="bold", values=SCALED | {"year2_cents": MOST_CENTS}, by=by)
+    with pytest.raises(Refused, match="The bold sizes of P-01 and P-02 add up to more than an amount can be"):
+        merging.accept_merger(merger=proposed, by=people.hr_head)
+    plan.remove_scale(proposal=other, kind="bold", by=people.hr_head)
+    SchoolDemand.objects.update(hours=2_000_000_000)
+    with pytest.raises(Refused, match="The hours of P-01 and P-02 in the same school and month"):
+        merging.accept_merger(merger=proposed, by=people.hr_head)
+    assert SchoolDemand.objects.filter(proposal=other).count() == 1
 
 
 def test_sizes_add_up_and_one_that_stood_alone_says_so(proposed, joint_draft, other, people):
