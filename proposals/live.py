@@ -94,17 +94,20 @@ def coded(data: bytes) -> str:
 
 
 def meet(pk: int, user: User, here: Mapping[str, Any] | None) -> list[dict]:
-    """Note where this person is, and who else was here a moment ago; it lives in the cache only."""
+    """Note where this person is, or that they left, and who else was here just now; in the cache."""
     place, now = f"here:{pk}", time.time()
     known: dict = cache.get(place) or {}
     people = {key: row for key, row in known.items() if row["until"] > now}
     if here is not None:
         me = (user.pk, here["client"])
-        people[me] = _person(user, people.get(me), people) | {**here, "until": now + HERE_FOR}
+        if here.get("gone"):
+            people.pop(me, None)
+        else:
+            people[me] = _person(user, people.get(me), people) | {**here, "until": now + HERE_FOR}
         cache.set(place, people, HERE_FOR)
     mine = here["client"] if here else None
     return [
-        {name: value for name, value in row.items() if name != "until"}
+        {name: value for name, value in row.items() if name not in ("until", "gone")}
         for row in people.values()
         if row["client"] != mine
     ]

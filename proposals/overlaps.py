@@ -150,8 +150,8 @@ def hints_for_intent(user: User, intent: Intent) -> list[Hint]:
 
 def hints_among(
     user: User, intents: Iterable[Intent], around: Mapping[int, Around]
-) -> dict[int, list[Intent]]:
-    """For the own intents of a list, which others of the same list are about the same; no query."""
+) -> dict[int, list[tuple[Intent, str]]]:
+    """For the own intents of a list, which others of the same list are about the same, and why; no query."""
     by_key = {intent.pk: intent for intent in intents}
     works = {
         intent.pk: Work(
@@ -166,15 +166,18 @@ def hints_among(
         if intent.closed_at is None
     }
     own = [intent for intent in intents if intent.pk in works and user.works_for(intent.unit_id)]
-    return {
-        intent.pk: [
-            by_key[overlap.key[1]]
-            for overlap in overlaps(works[intent.pk], [w for pk, w in works.items() if pk != intent.pk])[
-                :MOST
-            ]
+    found = {}
+    for intent in own:
+        others = [work for pk, work in works.items() if pk != intent.pk]
+        found[intent.pk] = [
+            (by_key[overlap.key[1]], "same goal" if overlap.goals else _why_without_goal(overlap))
+            for overlap in overlaps(works[intent.pk], others)[:MOST]
         ]
-        for intent in own
-    }
+    return found
+
+
+def _why_without_goal(overlap: Overlap) -> str:
+    return "same problem" if overlap.problems else "similar wording"
 
 
 def hidden_hints(user: User, proposal: Proposal) -> list[HiddenHint]:

@@ -85,7 +85,9 @@ async function start(form) {
   });
   window.addEventListener("pagehide", () => {
     const updates = mounted && sync.status !== "other" ? queue.take().map(asJson) : [];
-    if (updates.length) link.farewell({ since: sync.number, updates, here: { ...here, kind: "", caret: null } });
+    if (sync.status === "well" || updates.length) {
+      link.farewell({ since: sync.number, updates, here: { client: texts.client, gone: true } });
+    }
   });
   sections.forEach((section) => section.wait("opening"));
   sync.wake();

@@ -19,16 +19,7 @@ def unite_sizes(kept: Proposal, merged: Proposal) -> None:
         if other is None:
             scale.changes = _below(scale.changes, f"Described before {merged.code} came in.")
             continue
-        for name in Scale.YEARS:
-            setattr(scale, name, getattr(scale, name) + getattr(other, name))
-        if max(getattr(scale, name) for name in Scale.YEARS) > MOST_CENTS:
-            raise Refused(
-                f"The {scale.get_kind_display().lower()} sizes of {kept.code} and {merged.code} add up to "
-                "more than an amount can be. Correct one of them first."
-            )
-        for name in ("effect", "changes"):
-            if words := getattr(other, name):
-                setattr(scale, name, _below(getattr(scale, name), f"From {merged.code}: {words}"))
+        _add(scale, other, kept, merged)
     alone = [scale for kind, scale in theirs.items() if kind not in mine]
     for scale in alone:
         scale.proposal = kept
@@ -36,6 +27,19 @@ def unite_sizes(kept: Proposal, merged: Proposal) -> None:
     Scale.objects.bulk_update([*mine.values(), *alone], ["proposal", *Scale.FIELDS])
     if len(alone) < len(theirs):
         merged.scales.all().delete()  # added up above
+
+
+def _add(scale: Scale, other: Scale, kept: Proposal, merged: Proposal) -> None:
+    for name in Scale.YEARS:
+        setattr(scale, name, getattr(scale, name) + getattr(other, name))
+    if max(getattr(scale, name) for name in Scale.YEARS) > MOST_CENTS:
+        raise Refused(
+            f"The {scale.get_kind_display().lower()} sizes of {kept.code} and {merged.code} add up to "
+            "more than an amount can be. Correct one of them first."
+        )
+    for name in ("effect", "changes"):
+        if words := getattr(other, name):
+            setattr(scale, name, _below(getattr(scale, name), f"From {merged.code}: {words}"))
 
 
 def move_milestones(kept: Proposal, merged: Proposal) -> None:

@@ -79,7 +79,7 @@ def _here(here: Any) -> dict[str, Any] | None:
         raise Unreadable("There is no such section.")
     if len(json.dumps(caret)) > LARGEST_CARET:
         caret = None
-    return {"kind": kind, "client": here["client"], "caret": caret}
+    return {"kind": kind, "client": here["client"], "caret": caret, "gone": here.get("gone") is True}
 
 
 def _update(row: Any) -> Update:

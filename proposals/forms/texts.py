@@ -17,10 +17,10 @@ from .partners import OwnUnit
 # One line on why it is asked, and an example.
 HINTS = {
     "summary": "Most people read only this. “Two coaches in three middle schools, so that …”",
-    "need": "Reviewers compare needs. “41 of 100 sixth graders read at grade level, 28 at Brook.”",
-    "strategy": "It must follow why it should work here. “Each coach sits in one lesson a week, since …”",
+    "need": "Reviewers compare needs and causes. “41 of 100 sixth graders read at grade level, 28 at Brook.”",
+    "strategy": "Aim, drivers, change ideas: why it works here. “Coaches sit in one lesson a week, since …”",
     "working_together": (
-        "Sponsors sign it: roles, hand-offs, rhythm, shared money. “Both teams meet every second Friday.”"
+        "Sponsors sign it: hand-offs, rhythm, shared money. “We use the Friday meeting of both teams.”"
     ),
     "who_does_what": "Nobody should learn of a duty later. “Student support calls the families by …”",
     "people_and_time": (

@@ -109,17 +109,16 @@ def intent_acts(intent, around, can_act: bool, mine: set[int]) -> str:
         if intent.unit_id in mine:
             row.append(format_html(START, _proposal_new(), intent.pk))
         else:
-            row.append(
-                format_html(JOIN, row_url("intent_join", intent.pk), row_url("intent_talk", intent.pk))
-            )
+            if not mine <= {pk for pk, _, _ in around.joined}:
+                row.append(format_html(JOIN, row_url("intent_join", intent.pk)))
+            row.append(format_html(TALK, row_url("intent_talk", intent.pk)))
     return mark_safe(f'<div class="d-flex flex-wrap gap-3 align-items-center">{"".join(row)}</div>')  # noqa: S308
 
 
 ABOUT = '<a href="{}">{} {}</a>'
 START = '<a class="btn btn-outline-secondary btn-sm" href="{}?intent={}">Start a proposal from it</a>'
-JOIN = (
-    '<a class="btn btn-outline-secondary btn-sm" href="{}">Join as co-sponsor</a> <a href="{}">Talk to us</a>'
-)
+JOIN = '<a class="btn btn-outline-secondary btn-sm" href="{}">Join as co-sponsor</a>'
+TALK = '<a href="{}">Talk to us</a>'
 
 
 @cache

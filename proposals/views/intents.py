@@ -1,7 +1,7 @@
 """Intents: the board, one of them with its hints, and the forms around it."""
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Window
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -9,6 +9,7 @@ from activity.composed import composed_once
 from activity.form_page import form_page
 from activity.keys import key_in
 from activity.refused import refusals_as_messages, refusals_on
+from goals.models import Goal
 from goals.shown import season_or_404
 from people.access import members, only
 
@@ -20,22 +21,25 @@ from ..models import Intent
 from ..overlaps import hints_among, hints_for_intent
 from ..reading import around_intents
 from ..rules import partners
-from .board import goals_to_choose, page_of
+from .board import page_of
 
 
 @members
 def intents(request):
-    """Early ideas that look for partners, newest first."""
+    """Early ideas that look for partners, under their goals, newest first."""
     season = season_or_404(request)
     context = page_of(_filtered(_listed().filter(season=season.pk), request), request)
     around = around_intents(request.user, [row.pk for row in context["rows"]])
     others = hints_among(request.user, context["rows"], around)
+    cards = [(row, around[row.pk], others.get(row.pk)) for row in context["rows"]]
+    goals = Goal.objects.visible_to(request.user).filter(season=season.pk)
+    goals = list(goals.values_list("pk", "code", "title", "problem_id"))
     query = request.GET.copy()
     query.pop("page", None)
     context |= {
-        "cards": [(row, around[row.pk], others.get(row.pk)) for row in context["rows"]],
+        "shelves": _by_goal(cards, goals),
         "filters": [
-            ("choice", "goal", "Goal", goals_to_choose(request.user, season)),
+            ("choice", "goal", "Goal", [(pk, f"{code} {title}") for pk, code, title, _ in goals]),
             ("yes", "partners", "Looks for my unit", ()),
             ("yes", "mine", "Of my unit", ()),
             ("yes", "closed", "Closed ones too", ()),
@@ -45,6 +49,19 @@ def intents(request):
         "mine": request.user.unit_ids,
     }
     return render(request, "proposals/intents.html", context)
+
+
+def _by_goal(cards: list[tuple], goals: list[tuple]) -> list[tuple[str, list[tuple]]]:
+    """The cards under the first goal that each names, or else the one that belongs to its problem."""
+    of_problem = {problem: pk for pk, _, _, problem in reversed(goals)}
+    shelves: dict[int | None, list[tuple]] = {pk: [] for pk, *_ in goals} | {None: []}
+    for card in cards:
+        row, around, _ = card
+        named = {pk for pk, _, _ in around.goals}
+        goal = next((pk for pk, *_ in goals if pk in named), of_problem.get(row.problem_id))
+        shelves[goal].append(card)
+    headings = {pk: f"{code} {title}" for pk, code, title, _ in goals}
+    return [(headings.get(pk, "No goal yet"), found) for pk, found in shelves.items() if found]
 
 
 @composed_once
@@ -62,9 +79,12 @@ def _filtered(rows, request):
         rows = rows.standing()
     if wanted.get("goal"):
         goal = key_in(wanted["goal"])
-        rows = rows.filter(goals=goal) if goal else rows.none()
+        named = Intent.goals.through.objects.filter(goal=goal).values("intent")
+        problem = Goal.objects.filter(pk=goal).values("problem")
+        rows = rows.filter(Q(pk__in=named) | Q(problem__in=problem)) if goal else rows.none()
     if wanted.get("partners"):
-        rows = rows.filter(wanted__in=user.unit_ids).distinct()
+        looked_for = Intent.wanted.through.objects.filter(unit__in=user.unit_ids).values("intent")
+        rows = rows.filter(pk__in=looked_for)
     if wanted.get("mine"):
         rows = rows.filter(unit__in=user.unit_ids)
     return rows

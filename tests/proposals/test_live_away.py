@@ -154,6 +154,14 @@ def test_people_see_each_other_for_a_moment(draft, lead, deputy, lead_head, monk
     assert ask(lead, draft, 0, one.here()).json()["people"] == []
 
 
+def test_who_closes_the_page_is_gone_at_once(draft, lead, deputy):
+    one, two = Editor(), Editor()
+    ask(lead, draft, 0, one.here())
+    assert [who["client"] for who in ask(deputy, draft, 0, two.here()).json()["people"]] == [one.client]
+    send(lead, draft, one.write("Last words."), here={"client": one.client, "gone": True})
+    assert ask(deputy, draft, 0, two.here()).json()["people"] == []
+
+
 def test_a_page_gone_wild_is_slowed_down(draft, lead, monkeypatch):
     monkeypatch.setattr(together, "MOST_IN_TEN_SECONDS", 2)
     monkeypatch.setattr(together.time, "time", lambda: 1000.0)

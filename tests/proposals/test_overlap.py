@@ -196,3 +196,19 @@ def submitted_copies(secret, goal):
             row.causes.add(goal.causes.get())
 
     return make
+
+
+def test_nobody_is_sent_to_talk_with_their_own_unit(draft, goal, units, lead_head, partner_head, signed_in):
+    drafting.edit_details(proposal=draft, values={"goals": [goal]}, by=lead_head)
+    path = f"/proposals/{draft.pk}/links/"
+    for code, by, acts in (("TL", lead_head, 1), ("SSS", partner_head, 4)):
+        idea = {"title": f"Of {code}", "idea": "Soon.", "goals": [goal]}
+        mine = intents.post_intent(season=draft.season, unit=units[code], by=by, **idea)
+        page = signed_in(lead_head).get(path).text
+        links = [
+            f"/proposals/{draft.pk}/take-in/{mine.pk}/",
+            f"/intents/{mine.pk}/join/",
+            f"/intents/{mine.pk}/talk/",
+        ]
+        assert sum(link in page for link in links) + (code == "SSS" and "#invite" in page) == acts
+        intents.close_intent(intent=mine, why="Done.", by=by)

@@ -12,7 +12,6 @@ const HOLDS = {
   heading: { levels: [3, 4] },
   link: {
     openOnClick: false,
-    protocols: ["http", "https", "mailto"],
     HTMLAttributes: { rel: "noopener noreferrer nofollow", target: null },
   },
   code: false,
