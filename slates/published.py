@@ -11,6 +11,7 @@ from activity.composed import composed_once
 from goals.models import Season
 from people.models import User
 from proposals.reading import sponsors_of
+from reviews.credits import credits_of
 from reviews.models import Endorsement
 
 from .models import Decision, SlateLine
@@ -49,20 +50,21 @@ def decisions_for(rows: QuerySet, user: User, season: Season | None) -> QuerySet
 
 
 def published_page(user: User, season: Season | None, number) -> dict:
-    """One page of decisions with amounts, sponsors and principles; three queries for any number of rows."""
+    """One page of decisions with amounts, sponsors, principles and credits; four queries for any number."""
     counted = {outcome: rest for outcome, *rest in decisions_for(_counted(), user, season)}
     counts = [(Decision.Outcome(key).label, counted[key][0]) for key in Decision.Outcome if key in counted]
     pages = Paginator(decisions_for(_listed(), user, season), 50)
     pages.count = sum(count for _, count in counts)
     page = pages.get_page(number)
     rows = [Published(*row) for row in page.object_list]
-    sponsors = sponsors_of(row.proposal_id for row in rows)
+    keys = [row.proposal_id for row in rows]
+    sponsors, credits = sponsors_of(keys), credits_of(keys)
     return {
         "page": page,
         "pending": sum(pending for _, pending, _ in counted.values()),
         "total": sum(cents for _, _, cents in counted.values()),
         "counts": counts,
-        "rows": [(row, sponsors.get(row.proposal_id, [])) for row in rows],
+        "rows": [(row, sponsors.get(row.proposal_id, []), credits.get(row.proposal_id, [])) for row in rows],
     }
 
 

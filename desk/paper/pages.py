@@ -37,6 +37,7 @@ def _page(whole: Whole, district: str) -> dict:
         "facts": _facts(content, shown["shaped_by"]),
         "sections": [[label, texts[kind]] for kind, label in Section.Kind.choices if texts.get(kind)],
         "asks": [_ask(ask) for ask in shown["asks"]],
+        "relations": [_relation(link) for link in shown["relations"]],
         "decision": next((_decision(row) for row in shown["decisions"]), None),
         **_money(shown, content),
     }
@@ -86,12 +87,30 @@ def _facts(content: dict, shaped_by: list[str]) -> list[list]:
         ["Students served", [f"{content['students_served']:,}" if content["students_served"] else ""]],
         ["First year for each student", [format_dollars(cents_per_student(content))]],
         ["Evidence", [f"ESSA tier {content['evidence_tier']}"]],
+        ["Judged after", [_years(content.get("cycle_years"))]],
+        ["Principles served", _numbered(names.get("served", {}))],
+        ["Principles strained", _numbered(names.get("strained", {}))],
         ["Shaped by", shaped_by],
         ["Contact", [content["contact"]]],
         ["Research partner", [content["research_partner"]]],
         ["Attachments", [file["name"] for file in content.get("attachments", ())]],
     ]
     return [[label, lines] for label, lines in facts if any(line not in ("", "–") for line in lines)]
+
+
+def _years(count: int | None) -> str:
+    return f"{count} year{'' if count == 1 else 's'}" if count else ""
+
+
+def _numbered(principles: dict) -> list[str]:
+    return [f"{number}. {text}" for number, text in principles.items()]
+
+
+def _relation(link) -> list[str]:
+    """“P-02 Bus supports”, “supports”, “P-01 Teams”, and why."""
+    sides = (f"{link.source.code} {link.source_title}", f"{link.target.code} {link.target_title}")
+    settled = ", settled" if link.settled_on else ""
+    return [sides[0], link.get_kind_display() + settled, sides[1], link.note]
 
 
 def _money(shown: dict, content: dict) -> dict:

@@ -1,6 +1,7 @@
 """A proposal on paper: the same words and sums as on the page, for the same readers, whatever was typed."""
 
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from pypdf import PdfReader
 from desk.paper.blocks import DEEPEST, blocks_of, blocks_of_text
 from desk.paper.setting import NotSet, pdf_of
 from proposals.actions import drafting
+from proposals.actions.links import add_link
 
 
 def _words(pdf: bytes) -> str:
@@ -28,6 +30,21 @@ def test_sponsors_get_their_draft_with_sums(joint_draft, lead_head, signed_in):
     assert f"${page.context['total'].cents[0] // 100:,}" in words
     for sponsor in page.context["sponsors"]:
         assert sponsor["name"] in words
+
+
+def test_it_says_what_the_page_says(joint_draft, season, units, lead_head, signed_in):
+    principle = season.principles.create(number=7, text="One plan, many hands.")
+    values = {"principles_served": [principle], "cycle_years": 3, "grades": "6-8", "students_served": 412}
+    drafting.edit_details(proposal=joint_draft, values=values, by=lead_head)
+    other = drafting.start_proposal(season=season, unit=units["TL"], title="Other", by=lead_head)
+    add_link(source=other, kind="supports", target=joint_draft, note="The same rooms.", by=lead_head)
+    page = signed_in(lead_head).get(reverse("proposal", args=[joint_draft.pk])).text
+    words = _words(_pdf_of(signed_in(lead_head), joint_draft).content)
+    labels = re.findall("<dt>(.+?)</dt>", page)
+    assert {"Judged after", "Principles served"} <= set(labels)
+    assert [label for label in labels if label not in words] == []
+    assert "7. One plan, many hands." in words and "3 years" in words
+    assert f"{other.code} Other supports {joint_draft.code}" in words and "The same rooms." in words
 
 
 def test_it_is_tagged_for_screen_readers_and_names_its_language(submitted, stranger, signed_in):

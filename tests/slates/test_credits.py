@@ -3,6 +3,7 @@
 import pytest
 
 from reviews.actions.answers import accept_condition, answer_ask
+from slates.actions.release import release
 
 WORDS = "Shaped by Transportation (a condition)"
 
@@ -24,3 +25,9 @@ def test_on_the_sheet_of_decisions(shaped, decided, cfo, signed_in):
     client = signed_in(cfo)
     assert client.get(base).text.count(WORDS) == 1
     assert WORDS in client.get(f"{base}{shaped.pk}/").text
+
+
+def test_on_the_list_that_everybody_reads(shaped, approved, cfo, stranger, signed_in):
+    assert WORDS not in signed_in(stranger).get("/decisions/").text
+    release(slate=approved.slate, by=cfo)
+    assert signed_in(stranger).get("/decisions/").text.count(WORDS) == 1
