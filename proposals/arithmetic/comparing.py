@@ -1,12 +1,14 @@
 """Two contents of a proposal against each other: text by words, money by lines, asks by terms."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from funds.arithmetic import format_dollars
 
-from . import Content, sum_of
+from . import Content, hours_by_month, sum_of
 from .words import Run, paragraphs
 
 # Column → what it is called, and how its value is shown.
@@ -56,7 +58,7 @@ _ASK_WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "effort_per": ("how the hours count", str),
     "posts_to_fill": ("posts to fill", lambda v: v or "none"),
     "amount_cents": ("share of the money", format_dollars),
-    "needed_by": ("needed by", lambda v: v or "not stated"),
+    "needed_by": ("needed by", lambda v: _day(v) if v else "not stated"),
     "if_declined": ("if the answer is no", str),
     "sent": ("sent", lambda v: "sent" if v else "not sent yet"),
 }
@@ -96,11 +98,11 @@ def _there(sponsor: Content | None) -> str:
 def _of_rows(old: Content, new: Content, rows: str, key: str, label: str, words: Words) -> list[Difference]:
     found = []
     for code, a, b in _paired(old[rows], new[rows], key):
-        name = f"{label} {code}"
         if a is None or b is None:
-            found.append(Difference(name, *(_in_short(row) if row else "–" for row in (a, b))))
+            found.append(Difference(f"{label} {code}", *(_in_short(row) if row else "" for row in (a, b))))
         else:
-            found += _of_columns(f"{name}, ", a, b, words)
+            name = a.get("description") or a.get("name")
+            found += _of_columns(f"{label} {code}, {name}: ", a, b, words)
     return found
 
 
@@ -178,6 +180,7 @@ class Comparison:
         return not (self.facts or self.sections or self.sponsors or self.lines or self.asks)
 
 
+# What is told in a line or in a list → its name; and the names behind codes.
 _FACTS = {
     "title": "Title",
     "goals": "Goals",
@@ -192,21 +195,24 @@ _FACTS = {
     "research_partner": "Research partner",
     "principles_served": "Principles served",
     "principles_strained": "Principles strained",
+    "demands": "Asked of schools",
     "attachments": "Attachments",
     "scales": "Sizes",
     "milestones": "Milestones",
 }
 
 
+_NAMES = {
+    "goals": "goal", "causes": "cause", "schools": "school", "principles_served": "served",
+    "principles_strained": "strained",
+}  # fmt: skip
+
+
 def compare(old: Content, new: Content, labels: Mapping[str, str]) -> Comparison:
     """`labels` are the sections by kind, in their order."""
     before, after = sum_of(old).cents, sum_of(new).cents
     return Comparison(
-        facts=[
-            Difference(label, _said(old.get(name)), _said(new.get(name)))
-            for name, label in _FACTS.items()
-            if _said(old.get(name)) != _said(new.get(name))
-        ],
+        facts=list(_of_facts(old, new)),
         sections=list(_of_sections(old["sections"], new["sections"], labels)),
         sponsors=_of_sponsors(old, new),
         lines=list(_of_lines(old, new)),
@@ -215,19 +221,41 @@ def compare(old: Content, new: Content, labels: Mapping[str, str]) -> Comparison
     )
 
 
-def _said(value: Any) -> str:
-    if isinstance(value, list):
-        rows = [_in_a_line(row) for row in value if isinstance(row, Mapping)]
-        return "\n".join(rows) or ", ".join(map(str, value))
-    return "" if value is None else str(value)
+def _of_facts(old: Content, new: Content) -> Iterable[Difference]:
+    """Of a list, only what came and what went."""
+    for name, label in _FACTS.items():
+        before, after = _entries(old, name), _entries(new, name)
+        gone, came = ([x for x in one if x not in other] for one, other in ((before, after), (after, before)))
+        if gone or came:
+            yield Difference(label, "\n".join(gone), "\n".join(came))
+
+
+def _entries(content: Content, name: str) -> list[str]:
+    value = content.get(name)
+    if name == "demands":
+        months = hours_by_month(content)
+        return [f"{month:%B %Y}: {n:,} hours, schools: {schools}" for month, n, schools in months]
+    if not isinstance(value, list):
+        return [] if value is None or value == "" else [str(value)]
+    names = content.get("names", {}).get(_NAMES.get(name), {})
+    return [_in_a_line(row) if isinstance(row, Mapping) else _named(row, names) for row in value]
+
+
+def _named(code: str | int, names: Mapping[str, str]) -> str:
+    return f"{code} {names.get(str(code), '')}".strip()
+
+
+def _day(value: str) -> str:
+    day = date.fromisoformat(value)
+    return f"{day.day} {day:%B %Y}"
 
 
 def _in_a_line(row: Content) -> str:
     """An attachment, a milestone or a size."""
     if "size" in row:
-        return f"{row['name']} ({row['size']:,} bytes)"
+        return f"{row['name']} ({math.ceil(row['size'] / 1024):,} KB)"
     if "due_on" in row:
-        return f"{row['what']}, by {row['due_on']}, {row['unit']}"
+        return f"{row['what']}, by {_day(row['due_on'])}, {row['unit']}"
     amounts = ", ".join(map(format_dollars, row["cents"])) if any(row["cents"]) else "as its lines"
     return f"{row['kind'].capitalize()}: {amounts}. {row['effect']} {row['changes']}".strip()
 

@@ -1,5 +1,6 @@
 """What stands in the way, as sentences that say what to do, and which sign-ons count."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -107,12 +108,14 @@ def blockers_to_sign_on(proposal: Proposal, content: Content | None = None) -> l
 
 
 class Signed(set[str]):
-    """Codes of the sponsors whose sign-on counts, and the number of the proposal's newest version.
+    """Codes of the sponsors whose sign-on counts, those who signed something else before, and the number
+    of the proposal's newest version.
 
-    Both come out of one query; without any sign-on that counts the number is not known.
+    All come out of one query; without any sign-on the number is not known.
     """
 
     newest: int | None = None
+    lapsed: Collection[str] = ()
 
 
 def blockers_to_submit(
@@ -173,10 +176,11 @@ def signed_units(proposal: Proposal, substance: str | None = None) -> Signed:
     rows = SignOn.objects.filter(sponsorship__proposal=proposal, sponsorship__left_at=None)
     counts = Q(version__substance=substance) | Q(Exists(imported), is_imported=True)
     versions = ProposalVersion.objects.filter(proposal=proposal).order_by("-number")
-    rows = rows.filter(counts).annotate(newest=Subquery(versions.values("number")[:1]))
-    found = dict(rows.values_list("sponsorship__unit__code", "newest"))
-    signed = Signed(found)
-    signed.newest = next(iter(found.values()), None)
+    rows = rows.annotate(counts=counts, newest=Subquery(versions.values("number")[:1]))
+    found = list(rows.values_list("sponsorship__unit__code", "newest", "counts"))
+    signed = Signed(unit for unit, _newest, counts in found if counts)
+    signed.newest = found[0][1] if found else None
+    signed.lapsed = {unit for unit, *_ in found} - signed
     return signed
 
 

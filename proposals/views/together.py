@@ -11,12 +11,15 @@ from people.access import members
 
 from .. import rules
 from ..actions import sponsors, submission
+from ..arithmetic import hours_by_month
 from ..arithmetic.comparing import differences
 from ..forms.rows import ContributionForm, InviteForm
 from ..forms.texts import WithdrawForm
+from ..models import Section
 from ..models.content import substance_of, substance_part
-from ..money import money_of
+from ..money import money_of, noted_lines
 from ..rules import partners
+from ..workflow import Status
 from .workspace import whole
 
 SEEN = "what a sponsor read before signing on"
@@ -158,7 +161,22 @@ def proposal_submit(request, pk):
         "can_submit": rules.can_submit(request.user, proposal),
         "can_withdraw": rules.can_withdraw(request.user, proposal),
     }
+    if proposal.is_editable:
+        context |= _to_review(proposal, context["content"])
     return render(request, "proposals/submit.html", context)
+
+
+def _to_review(proposal, content) -> dict:
+    """What others will read, in short, with what was left empty and what breaks a rule of a fund."""
+    written = content["sections"]
+    return money_of(content, proposal.season) | {
+        "noted": [line for line in noted_lines(proposal, content) if line["notes"]],
+        "empty": [label for kind, label in Section.Kind.choices if not written.get(kind)],
+        "hours": sum(hours for _month, hours, _schools in hours_by_month(content)),
+        "before": proposal.versions.filter(kind__in=rules.READ_BY_ALL).order_by("-number").first()
+        if proposal.status == Status.IN_REVISION
+        else None,
+    }
 
 
 @members

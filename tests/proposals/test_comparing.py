@@ -60,9 +60,27 @@ def test_nothing_differs():
 def test_text_and_facts():
     result = against(title="Helpers", goals=["G1", "G2"], sections={"summary": "We help."})
     assert [(f.what, f.before, f.after) for f in result.facts] == [
-        ("Title", "Coaches", "Helpers"), ("Goals", "G1", "G1, G2"),
+        ("Title", "Coaches", "Helpers"), ("Goals", "", "G2"),
     ]  # fmt: skip
     assert [s.what for s in result.sections] == ["Summary", "Need"]
+
+
+@once
+def test_of_lists_only_what_came_and_went():
+    kept, came = {"name": "Plan.pdf", "size": 76_769}, {"name": "Map.png", "size": 1}
+    before = CONTENT | {"attachments": [kept], "demands": [["BMS", "2026-09-01", "meeting", "1", 5]]}
+    after = before | {
+        "attachments": [kept, came], "demands": [["BMS", "2026-09-01", "meeting", "1", 7]],
+        "goals": ["G1", "G2"], "names": {"goal": {"G2": "Calm"}},
+        "milestones": [{"what": "Hired", "due_on": "2026-08-01", "unit": "TL"}],
+    }  # fmt: skip
+    assert [(f.what, f.before, f.after) for f in compare(before, after, LABELS).facts] == [
+        ("Goals", "", "G2 Calm"),
+        ("Asked of schools", "September 2026: 5 hours, schools: 1", "September 2026: 7 hours, schools: 1"),
+        ("Attachments", "", "Map.png (1 KB)"), ("Milestones", "", "Hired, by 1 August 2026, TL"),
+    ]  # fmt: skip
+    (gone,) = compare(before, before | {"attachments": []}, LABELS).facts
+    assert (gone.before, gone.after) == ("Plan.pdf (75 KB)", "")
 
 
 @once

@@ -85,8 +85,8 @@ def test_differences_say_exactly_what_changed(joint_draft, lead_head, partner_he
     plan = before["sections"]["working_together"]
     assert found == {
         "What Student support brings": ("A counselor.", "Two."),
-        "Cost line 1": ("Coaches: $212,908, $219,979, $227,304", "–"),
-        "Ask A-01, hours": ("40", "60"),
+        "Cost line 1": ("Coaches: $212,908, $219,979, $227,304", ""),
+        "Ask A-01, Transportation: hours": ("40", "60"),
         "Working-together plan": (plan, "New."),
     }
 

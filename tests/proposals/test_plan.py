@@ -178,7 +178,7 @@ def test_versions_compare_sizes_and_milestones(joint_draft, milestone, lead_head
     plan.set_scale(proposal=joint_draft, kind="scaled", values=SCALED, by=lead_head)
     plan.remove_milestone(milestone=milestone, by=lead_head)
     facts = {d.what: (d.before, d.after) for d in compare(before, content_of(joint_draft), {}).facts}
-    assert facts["Milestones"] == (f"Coaches are hired, by 2026-08-01, {milestone.unit}", "")
+    assert facts["Milestones"] == (f"Coaches are hired, by 1 August 2026, {milestone.unit}", "")
     assert facts["Sizes"] == ("", "Scaled: $106,454, $0.01, $0. 45 of 100 read. One coach.")
     old = {name: value for name, value in before.items() if name not in ("scales", "milestones")}
     assert not compare(old, {**old, "scales": []}, {}).facts

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from activity.models import Entry
 from activity.refused import Refused
@@ -37,6 +38,37 @@ def test_wording_elsewhere_keeps_sign_ons(signed, lead_head):
     drafting.edit_section(proposal=signed, kind="need", text="Sharper words.", by=lead_head)
     drafting.edit_details(proposal=signed, values={"title": "Better", "reach": "2"}, by=lead_head)
     assert signed_units(signed) == {"TL", "SSS"}
+
+
+def test_who_signed_something_else_is_asked_again(signed, lead_head, partner_head, signed_in):
+    drafting.edit_section(proposal=signed, kind="working_together", text="Other.", by=lead_head)
+    assert signed_units(signed).lapsed == {"TL", "SSS"}
+    _sign(signed, "TL", lead_head)
+    found = signed_units(signed)
+    assert (found, found.lapsed) == ({"TL"}, {"SSS"})
+    for name in ("proposal_sign", "proposal_sponsors"):
+        page = signed_in(partner_head).get(reverse(name, args=[signed.pk]))
+        assert page.text.count("Asked to sign again") == 1
+
+
+def test_the_review_before_submitting(signed, lead_head, signed_in, funds, django_assert_max_num_queries):
+    funds["GF"].ends_on = signed.season.fiscal_year_ends
+    funds["GF"].save()
+    client, url = signed_in(lead_head), reverse("proposal_submit", args=[signed.pk])
+    client.get(url)
+    with django_assert_max_num_queries(20):
+        page = client.get(url)
+    assert page.text.count(": signed on") == 2
+    assert "1 line does not fit the rules of its fund" in page.text
+    assert "$212,908 in FY27, $660,191 over 3 years, 2 FTE" in page.text
+    assert "Left empty</dt><dd>Who does what; People and time" in page.text
+    assert '<span class="code">A-01</span> Transportation' in page.text
+    assert "What changed since it was submitted" not in page.text
+
+
+def test_the_review_before_resubmitting_leads_to_what_changed(in_revision, lead_head, signed_in):
+    page = signed_in(lead_head).get(reverse("proposal_submit", args=[in_revision.pk]))
+    assert f"/proposals/{in_revision.pk}/compare/?from=2&amp;to=now" in page.text
 
 
 @pytest.mark.parametrize("change", ["plan", "cost", "ask", "contribution", "sponsor"])
