@@ -5,10 +5,12 @@ from functools import cached_property
 from itertools import groupby
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Layout, LayoutObject, Row
+from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.template.loader import render_to_string
 
 from .keys import LONGEST
 
@@ -44,7 +46,7 @@ class OnShelves(forms.models.ModelChoiceIterator):
 
 
 class LaidOut:
-    """Mixin of a form: `rows` are field names, or tuples of names that stand side by side.
+    """Mixin of a form: `rows` are field names, tuples of names that stand side by side, or FormSections.
 
     Numbers keep the bounds of their columns, also where a form leaves the model's checks to its verb.
     """
@@ -145,6 +147,19 @@ def _side_by_side(row):
     if isinstance(row, tuple):
         return Row(*[Column(name, css_class="col-sm") for name in row])
     return row
+
+
+class FormSection(LayoutObject):
+    """Rows of a long form under a heading; crispy's own would read the heading as a template."""
+
+    def __init__(self, label: str, *rows, look: str = "") -> None:
+        self.label, self.look = label, look
+        self.fields = [_side_by_side(row) for row in rows]
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs) -> str:
+        inside = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        shown = {"label": self.label, "look": self.look, "content": inside}
+        return render_to_string("parts/form_section.html", shown)
 
 
 class DayInput(forms.DateInput):

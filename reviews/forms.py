@@ -1,12 +1,12 @@
 """What people type: answers, conditions, remarks, ratings, delegations."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import Q
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 
-from activity.layout import DayInput, LaidOut
+from activity.layout import DayInput, FormSection, LaidOut
 from people.models import Unit, User
 from proposals.models import Ask, Section
 
@@ -133,8 +133,8 @@ class RatingForm(forms.Form):
                 initial=earlier.comment if earlier else "",
                 widget=_words(1, **{"aria-label": f"Comment on {criterion.name}"}),
             )
-            legend = escape(f"{criterion.name}, {criterion.weight.normalize():f} points")
-            parts.append(Fieldset(_plain(legend), value, comment, css_class="criterion"))
+            label = f"{criterion.name}, {criterion.weight.normalize():f} points"
+            parts.append(FormSection(label, value, comment, look="criterion"))
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -150,11 +150,6 @@ class RatingForm(forms.Form):
             for key, (value, comment) in said.items()
             if value != "" or comment
         }
-
-
-def _plain(text: str) -> str:
-    """Crispy reads a legend as a template; what people typed must stay text."""
-    return text.replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _anchored(criterion: Criterion, scale: range) -> list[tuple[int, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 
-from activity.layout import LaidOut
+from activity.layout import FormSection, LaidOut
 from funds.suggesting import best_matches
 from goals.models import Season
 
@@ -45,9 +45,12 @@ class CodeField(forms.ModelChoiceField):
 
 class CostLineForm(Began, LaidOut, forms.ModelForm):
     rows = (
-        "description", ("unit", "fund"), ("position", "fte"), "is_recurring",
-        ("year1_cents", "year2_cents", "year3_cents"), "words", ("function", "object", "benefits_object"),
-        "required_anyway", "note", "began",
+        "description", ("unit", "fund"),
+        FormSection("How much", ("position", "fte"), "is_recurring",
+                ("year1_cents", "year2_cents", "year3_cents")),
+        FormSection("Account code", "words", ("function", "object", "benefits_object")),
+        FormSection("For who checks it", "required_anyway", "note"),
+        "began",
     )  # fmt: skip
     words = forms.CharField(
         label="Function and object in plain words", required=False, max_length=200,

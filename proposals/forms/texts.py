@@ -4,7 +4,7 @@ from crispy_forms.layout import Field
 from django import forms
 from django.db.models import CharField, Value
 
-from activity.layout import DayInput, LaidOut
+from activity.layout import DayInput, FormSection, LaidOut
 from goals.models import Goal, Principle, RootCause, Season
 from people.models import Post, Unit, User
 
@@ -89,9 +89,12 @@ class ChosenOne(forms.ModelChoiceField):
 
 class DetailsForm(Began, LaidOut, forms.ModelForm):
     rows = (
-        "title", "goals", Field("causes", wrapper_class="many"), Field("schools", wrapper_class="many"),
-        ("reach", "grades"), ("students_served", "cycle_years"),
-        "evidence_tier", ("contact", "research_partner"), "principles_served", "principles_strained",
+        "title",
+        FormSection("What it answers", "goals", Field("causes", wrapper_class="many")),
+        FormSection("Whom it reaches", Field("schools", wrapper_class="many"), ("reach", "grades"),
+                ("students_served", "cycle_years")),
+        FormSection("How sure we are, and whom to ask", "evidence_tier", ("contact", "research_partner")),
+        FormSection("Principles", "principles_served", "principles_strained"),
         "began",
     )  # fmt: skip
 

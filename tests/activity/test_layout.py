@@ -1,9 +1,10 @@
 """Long lists of units stand under headings; our own sentences replace the usual ones."""
 
 import pytest
+from crispy_forms.utils import render_crispy_form
 from django import forms
 
-from activity.layout import LaidOut, digits_of
+from activity.layout import FormSection, LaidOut, digits_of
 from people.models import Unit
 
 
@@ -55,3 +56,14 @@ def test_a_number_keeps_its_bounds_and_what_was_typed(typed, said):
     form = _Hours({"hours": typed})
     assert form.errors.get("hours", []) == said
     assert f'value="{typed}"' in str(form["hours"]) and 'type="number"' not in str(form["hours"])
+
+
+class _Long(LaidOut, forms.Form):
+    rows = ("name", FormSection("For {{ all }}", ("one", "two")))
+    name, one, two = forms.CharField(), forms.CharField(), forms.CharField()
+
+
+def test_a_section_holds_its_rows_and_its_heading_is_text():
+    html = render_crispy_form(_Long())
+    before, inside = html.split('<fieldset class="form-section"><legend>For {{ all }}</legend>')
+    assert 'name="name"' in before and 'name="one"' in inside and 'name="two"' in inside
