@@ -36,7 +36,7 @@ def shell(request) -> dict:
     user = getattr(request, "user", None)
     chosen = request.COOKIES.get("look")
     chosen = chosen if chosen in ("light", "dark") else ""
-    look = {"looks": _looks(chosen), "look": chosen}
+    look = {"looks": _looks(chosen), "look": chosen} | _waiting()
     if user is None or not user.is_authenticated:
         return look | {"demo": settings.DEMO, "demo_roles": KEY_ROLES}
     if not hasattr(request, "season"):
@@ -63,6 +63,13 @@ def _navigation(usable: tuple[tuple, ...], here: tuple | None) -> dict:
     """Made once for all who may use the same places."""
     places = [{"url": reverse(place[1]), "label": place[0], "here": place is here} for place in usable]
     return {"places": places, "navigation": render_to_string("parts/places.html", {"places": places})}
+
+
+@cache
+def _waiting() -> dict:
+    """What every page holds ready, made once: the toast, and the room of the count."""
+    room = render_to_string("parts/skeleton.html", {"look": "skeleton-short"})
+    return {"toast": render_to_string("parts/toast.html"), "count_room": room}
 
 
 @cache

@@ -29,7 +29,9 @@ class Part(template.Node):
         found = context.render_context.get(self)
         if found is None:
             found = context.render_context[self] = context.template.engine.get_template(self.name)
-        return found.render(context.new(given))
+        inner = template.Context(given)
+        inner.template = context.template  # bound already, so that nothing of the request is asked for again
+        return found.render(inner)
 
 
 @register.tag
