@@ -49,6 +49,15 @@ def _at(proposal: int, thread: int) -> str:
     return f"{reverse('proposal_remarks', args=[proposal])}#comment-{thread}"
 
 
+def _which(proposal, n_open: int, n_all: int, shows_all: bool) -> list[dict]:
+    """The tabs: what is open, or everything."""
+    here = reverse("proposal_remarks", args=[proposal.pk])
+    return [
+        {"label": f"Open ({n_open})", "url": here, "here": not shows_all},
+        {"label": f"All ({n_all})", "url": f"{here}?all=1", "here": shows_all},
+    ]
+
+
 def _page(request, proposal) -> dict:
     user = request.user
     request.season = proposal.season
@@ -62,7 +71,7 @@ def _page(request, proposal) -> dict:
         "read": read,
         "threads": threads if "all" in request.GET else open_threads,
         "n_all": len(threads),
-        "n_open": len(open_threads),
+        "which": _which(proposal, len(open_threads), len(threads), "all" in request.GET),
         "labels": dict(Section.Kind.choices),
         "blockers": rules.blockers_to_comment(proposal) if said else [],
         "settled": bool(rules.blockers_to_settle(proposal)),

@@ -13,6 +13,14 @@ PARTS = ROOT / "templates" / "parts"
 PART = re.compile(r'\{%-? part "([^"]+)"([^%]*)%\}(.*?)\{% endpart %\}', re.S)
 FILL = re.compile(r"\{% fill (\w+) %\}")
 ACTS = re.compile(r"\{% fill acts %\}(.*?)\{% endfill %\}", re.S)
+CLASS = re.compile(r'class="([\w-]+)')
+# The first class of an element that only its part writes.
+OWN = {
+    "announcement": "toast", "confirm": "confirm", "empty": "empty",
+    "form-section": "form_section", "matrix": "matrix", "notice": "notice", "page-head": "page_head",
+    "rail": "rail", "reasons": "reasons", "skeleton": "skeleton", "stages": "stages", "table": "table",
+    "table-scroll": "table", "tabs": "tabs",
+}  # fmt: skip
 VALUE = re.compile(r"(\w+)=")
 
 
@@ -50,6 +58,19 @@ def test_pages_fill_in_what_parts_have():
         )
     }
     assert found == {}
+
+
+def by_hand(text: str) -> list[str]:
+    """Parts whose markup a page writes instead of using them."""
+    return [OWN[name] for name in CLASS.findall(text) if name in OWN]
+
+
+@pytest.mark.once
+def test_what_is_a_part_is_written_nowhere_else():
+    pages = [path for path in template_files() if path.parent != PARTS]
+    found = {name_of(path): parts for path in pages if (parts := by_hand(path.read_text("utf-8")))}
+    assert found == {}
+    assert by_hand('<p class="notice notice-info">') == ["notice"]
 
 
 def primary_acts(text: str) -> int:
