@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 
 from proposals.arithmetic import listed
 from proposals.models import Comment, Sponsorship
@@ -21,15 +21,21 @@ def credited(wording: Collection[str], conditions: Collection[str]) -> list[str]
     return found
 
 
+def wording_taken_over() -> QuerySet[Comment]:
+    """Suggestions of units other than the sponsors that stand in the text."""
+    sponsors = Sponsorship.objects.standing().filter(proposal=OuterRef("proposal"), unit=OuterRef("unit"))
+    return Comment.objects.taken_over().filter(~Exists(sponsors), unit__isnull=False)
+
+
+def agreed_conditions() -> QuerySet[Endorsement]:
+    """Answers that stand, with a condition to which the sponsors agreed."""
+    return Endorsement.objects.current().filter(condition__accepted_at__isnull=False)
+
+
 def credits_of(proposal_ids: Collection[int]) -> dict[int, list[str]]:
     """The credits by proposal, of units other than its sponsors; one query for any number of them."""
-    sponsors = Sponsorship.objects.standing().filter(proposal=OuterRef("proposal"), unit=OuterRef("unit"))
-    said = Comment.objects.taken_over().filter(
-        ~Exists(sponsors), proposal__in=proposal_ids, unit__isnull=False
-    )
-    agreed = Endorsement.objects.current().filter(
-        terms__ask__proposal__in=proposal_ids, condition__accepted_at__isnull=False
-    )
+    said = wording_taken_over().filter(proposal__in=proposal_ids)
+    agreed = agreed_conditions().filter(terms__ask__proposal__in=proposal_ids)
     agreed = agreed.annotate(proposal=F("terms__ask__proposal"), unit_name=F("terms__ask__asked_unit__name"))
     rows = said.order_by().values_list("proposal_id", "unit__name", Value(WORDING, CharField()))
     rows = rows.union(agreed.order_by().values_list("proposal", "unit_name", Value(CONDITION, CharField())))

@@ -11,7 +11,7 @@ from activity.composed import composed_once
 from goals.models import Season
 from people.models import User
 from proposals.reading import sponsors_of
-from reviews.credits import credits_of
+from reviews.credits import agreed_conditions, credited, wording_taken_over
 from reviews.models import Endorsement
 
 from .models import Decision, SlateLine
@@ -20,8 +20,8 @@ from .workflow import BINDING
 
 COLUMNS = (
     "version__proposal__pk", "version__proposal__code", "version__proposal__title", "outcome", "reason",
-    "override_reason", "review_year", "published_at", "cents", "fte", "decliners", "served",
-    "strained",
+    "override_reason", "review_year", "published_at", "cents", "fte", "decliners", "wording",
+    "conditions", "served", "strained",
 )  # fmt: skip
 
 
@@ -39,8 +39,15 @@ class Published(NamedTuple):
     cents: int | None
     fte: Decimal | None
     decliners: str | None
+    wording: str | None
+    conditions: str | None
     served: list[int]
     strained: list[int]
+
+    @property
+    def shaped_by(self) -> list[str]:
+        """Units whose wording was taken over, or whose conditions were agreed."""
+        return credited(*({*(names or "").split("; ")} - {""} for names in (self.wording, self.conditions)))
 
 
 def decisions_for(rows: QuerySet, user: User, season: Season | None) -> QuerySet:
@@ -50,21 +57,20 @@ def decisions_for(rows: QuerySet, user: User, season: Season | None) -> QuerySet
 
 
 def published_page(user: User, season: Season | None, number) -> dict:
-    """One page of decisions with amounts, sponsors, principles and credits; four queries for any number."""
+    """One page of decisions with amounts, sponsors, principles and credits; three queries for any number."""
     counted = {outcome: rest for outcome, *rest in decisions_for(_counted(), user, season)}
     counts = [(Decision.Outcome(key).label, counted[key][0]) for key in Decision.Outcome if key in counted]
     pages = Paginator(decisions_for(_listed(), user, season), 50)
     pages.count = sum(count for _, count in counts)
     page = pages.get_page(number)
     rows = [Published(*row) for row in page.object_list]
-    keys = [row.proposal_id for row in rows]
-    sponsors, credits = sponsors_of(keys), credits_of(keys)
+    sponsors = sponsors_of(row.proposal_id for row in rows)
     return {
         "page": page,
         "pending": sum(pending for _, pending, _ in counted.values()),
         "total": sum(cents for _, _, cents in counted.values()),
         "counts": counts,
-        "rows": [(row, sponsors.get(row.proposal_id, []), credits.get(row.proposal_id, [])) for row in rows],
+        "rows": [(row, sponsors.get(row.proposal_id, [])) for row in rows],
     }
 
 
@@ -87,17 +93,23 @@ def _counted() -> QuerySet:
 
 @composed_once
 def _listed() -> QuerySet:
-    """With money, posts, and the units that declined an ask."""
-    declined = Endorsement.objects.current().filter(
-        terms__ask__proposal=OuterRef("version__proposal"), answer=Endorsement.Answer.DECLINED
-    )
-    declined = declined.order_by().values("terms__ask__proposal")
+    """With money, posts, the units that declined an ask, and those that shaped the proposal."""
+    declined = Endorsement.objects.current().filter(answer=Endorsement.Answer.DECLINED)
+    asked = "terms__ask__proposal", "terms__ask__asked_unit__name"
     rows = Decision.objects.annotate(
         cents=_first_year("year1_cents"),
         fte=_first_year("fte"),
-        decliners=Subquery(declined.annotate(n=Joined("terms__ask__asked_unit__name")).values("n")),
+        decliners=_names(declined, *asked),
+        wording=_names(wording_taken_over(), "proposal", "unit__name"),
+        conditions=_names(agreed_conditions(), *asked),
     )
     return rows.values_list(*COLUMNS)
+
+
+def _names(rows: QuerySet, proposal: str, unit: str) -> Subquery:
+    """The units of these rows of a decision's proposal, as one text."""
+    rows = rows.filter(**{proposal: OuterRef("version__proposal")}).order_by().values(proposal)
+    return Subquery(rows.annotate(n=Joined(unit)).values("n"))
 
 
 def _first_year(column: str) -> Subquery:

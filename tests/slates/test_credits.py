@@ -2,6 +2,8 @@
 
 import pytest
 
+from activity import clock
+from proposals.models import Suggestion
 from reviews.actions.answers import accept_condition, answer_ask
 from slates.actions.release import release
 
@@ -27,7 +29,17 @@ def test_on_the_sheet_of_decisions(shaped, decided, cfo, signed_in):
     assert WORDS in client.get(f"{base}{shaped.pk}/").text
 
 
-def test_on_the_list_that_everybody_reads(shaped, approved, cfo, stranger, signed_in):
-    assert WORDS not in signed_in(stranger).get("/decisions/").text
+def _worded(proposal, unit, by) -> None:
+    """Wording of this unit stands in the text."""
+    said = proposal.comments.create(section="need", written_at=clock.now(), written_by=by, unit=unit)
+    Suggestion.objects.create(comment=said, wording="Better.")
+    said.outcomes.create(kind="applied", decided_at=clock.now(), decided_by=by)
+
+
+def test_on_the_list_that_everybody_reads(shaped, approved, units, cfo, stranger, signed_in):
+    for code in ("HRT", "TRN", "HRT"):
+        _worded(shaped, units[code], cfo)
+    assert "Shaped by" not in signed_in(stranger).get("/decisions/").text
     release(slate=approved.slate, by=cfo)
-    assert signed_in(stranger).get("/decisions/").text.count(WORDS) == 1
+    page = signed_in(stranger).get("/decisions/").text
+    assert "Shaped by Human resources (wording), Transportation (wording and a condition)</p>" in page

@@ -149,7 +149,7 @@ def test_deciders_are_awaited_to_build_and_to_release(decided, request, cfo, sup
 
 
 BUDGETS = {"/slates/": 6, "{base}": 20, "{base}decisions/": 20, "{base}freeze/": 20, "{base}approve/": 20}
-BUDGETS |= {"/decisions/": 8, "/slates/compare/?a={pk}&b={other}": 20}
+BUDGETS |= {"/decisions/": 7, "/slates/compare/?a={pk}&b={other}": 20}
 
 
 def test_pages_ask_the_same_number_of_queries_for_any_number_of_rows(
