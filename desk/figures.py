@@ -80,7 +80,8 @@ def dollars(cents: int) -> int:
 
 
 def _requested(season: Season) -> list[Line]:
-    rows = CostLine.objects.filter(proposal__season=season).order_by("proposal__code", "number")
+    rows = CostLine.objects.filter(proposal__season=season).exclude(proposal__status=Status.MERGED)
+    rows = rows.order_by("proposal__code", "number")
     return _lines(rows.values_list("proposal__code", "unit__code", "fund__code", "fte", *YEARS))
 
 

@@ -13,6 +13,7 @@ from goals.rules import (
 )
 from people.access import members
 from proposals.models import Proposal
+from proposals.workflow import Status
 
 
 @members
@@ -48,6 +49,7 @@ def _proposals(user, goal):
     return (
         Proposal.objects.visible_to(user)
         .filter(goals=goal)
+        .exclude(status=Status.MERGED)  # it is told with the one that it went into
         .prefetch_related("sponsorships__unit")
         .order_by("code")
     )

@@ -38,6 +38,17 @@ def test_figures_of_funds_units_and_totals(found, part):
     assert found[part] == EXPECTED[part]
 
 
+def test_what_was_merged_counts_once(larkmoor, found):
+    """An imported season may keep the lines of a merged proposal beside those of the one it went into."""
+    Proposal.objects.filter(season=larkmoor, code="P-02").update(status="merged")
+    merged, now = found["proposals"]["P-02"], figures(larkmoor)
+    assert "P-02" not in now["proposals"]
+    assert now["total"]["FY27"] == found["total"]["FY27"] - merged["FY27"]
+    for part in ("funds", "units"):
+        asked = sum(row["requested"] for row in now[part].values())
+        assert asked == sum(row["requested"] for row in found[part].values()) - merged["FY27"]
+
+
 def test_sums_of_funds(found):
     funds = found["funds"].values()
     for name, total in (("available", 6_875_000), ("slate", 6_296_456), ("left", 578_544)):

@@ -67,6 +67,12 @@ def test_nothing_is_lost(proposed, joint_draft, other, people):
     assert merged.versions.get().label == "As it went into P-01"
 
 
+def test_a_goal_lists_the_one_that_goes_on(proposed, goal, people, signed_in):
+    accepted(proposed, people.hr_head)
+    page = signed_in(people.hr_head).get(reverse("goal", args=[goal.pk]))
+    assert [row.code for row in page.context["proposals"]] == ["P-01"]
+
+
 SCALED = {"year1_cents": 100, "effect": "Half of it.", "changes": "One coach."}
 
 
