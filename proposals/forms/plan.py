@@ -17,6 +17,7 @@ class ScaleForm(Began, LaidOut, forms.ModelForm):
         model = Scale
         fields = Scale.FIELDS
         help_texts = {
+            "year1_cents": "A year left empty costs nothing.",
             "effect": "With figures: “41 of 100 read at grade level, 50 in spring 2028.”",
             "changes": "What is left out, or what is added: schools, posts, years.",
         }

@@ -17,7 +17,7 @@ from .partners import OwnUnit
 # One line on why it is asked, and an example.
 HINTS = {
     "summary": "Most people read only this. “Two coaches in three middle schools, so that …”",
-    "need": "Reviewers compare needs and causes. “41 of 100 sixth graders read at grade level, 28 at Brook.”",
+    "need": "Reviewers compare needs and causes. “41 of 100 sixth graders read at grade level.”",
     "strategy": "Aim, drivers, change ideas: why it works here. “Coaches sit in one lesson a week, since …”",
     "working_together": (
         "Sponsors sign it: hand-offs, rhythm, shared money. “We use the Friday meeting of both teams.”"

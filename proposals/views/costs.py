@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.forms.models import model_to_dict
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -14,6 +15,11 @@ from ..actions import costs
 from ..forms.money import CostLineForm
 from .workspace import frame, whole
 
+GONE = (
+    "Somebody removed line {} while you were writing. What you typed is kept below: add it as a new line, "
+    "or leave the page."
+)
+
 
 @members
 def proposal_costs(request, pk):
@@ -25,6 +31,10 @@ def proposal_costs(request, pk):
             line = costs.add_cost_line(proposal=proposal, values=form.values, by=request.user)
             messages.success(request, f"Line {line.number} is added.")
             return redirect(_at(line))
+    return _all_lines(request, proposal, form)
+
+
+def _all_lines(request, proposal, form):
     context = whole(request, proposal, "proposal_costs")
     lines = money.noted_lines(proposal, context["content"])
     context |= money.money_of(context["content"], proposal.season) | _answers(proposal, form)
@@ -34,8 +44,19 @@ def proposal_costs(request, pk):
 
 @members
 def cost_line(request, pk, number):
-    """Change one line."""
+    """Change one line; what was typed while others removed it is kept, to be added again."""
     proposal = rules.editable_proposal_for(request.user, pk, acting=request.method == "POST")
+    try:
+        return _one_line(request, proposal, number)
+    except Http404:
+        if request.method != "POST":
+            raise
+    form = CostLineForm(request.POST, season=proposal.season)
+    form.add_error(None, GONE.format(number))
+    return _all_lines(request, proposal, form)
+
+
+def _one_line(request, proposal, number):
     line = rules.cost_line_of(proposal, number)
     form = CostLineForm(request.POST or None, instance=line, season=proposal.season)
     if request.method == "POST" and form.is_to_save():

@@ -16,6 +16,11 @@ from ..forms.plan import AgreedDayForm, MilestoneForm, ScaleForm
 from ..models import Scale
 from .workspace import frame, whole
 
+GONE = (
+    "Somebody removed this milestone while you were writing. What you typed is kept below: add it anew, "
+    "or leave the page."
+)
+
 
 @members
 def proposal_plan(request, pk):
@@ -27,6 +32,10 @@ def proposal_plan(request, pk):
             plan.add_milestone(proposal=proposal, values=form.values, by=request.user)
             messages.success(request, "The milestone is added.")
             return redirect("proposal_plan", pk)
+    return _whole_plan(request, proposal, form)
+
+
+def _whole_plan(request, proposal, form):
     context = whole(request, proposal, "proposal_plan")
     context |= {
         "form": form,
@@ -75,15 +84,26 @@ def scale_remove(request, pk, kind):
 
 @members
 def milestone_edit(request, pk, milestone):
-    """Change one milestone."""
+    """Change one milestone; what was typed while others removed it is kept, to be added again."""
     proposal = rules.editable_proposal_for(request.user, pk, acting=request.method == "POST")
+    try:
+        return _one_milestone(request, proposal, milestone)
+    except Http404:
+        if request.method != "POST":
+            raise
+    form = MilestoneForm(request.POST)
+    form.add_error(None, GONE)
+    return _whole_plan(request, proposal, form)
+
+
+def _one_milestone(request, proposal, milestone):
     row = rules.milestone_of(proposal, milestone)
     form = MilestoneForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             plan.change_milestone(milestone=row, values=form.values, by=request.user, began=form.began)
             messages.success(request, "The milestone is saved.")
-            return redirect("proposal_plan", pk)
+            return redirect("proposal_plan", proposal.pk)
     if form.is_bound:
         form.catch_up(model_to_dict(rules.milestone_of(proposal, milestone)))
     context = frame(request, proposal, "proposal_plan") | {"form": form, "milestone": row}

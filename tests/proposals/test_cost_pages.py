@@ -129,3 +129,19 @@ def test_plain_words_find_codes(words, key):
     names = {"1": "Substitutes", "2": "Student transportation", "3": "Technology hardware", "4": "Dues"}
     names |= {"5": "Staff training", "6": "Instruction", "7": "Construction"}
     assert (best_matches(words, names) or [None])[0] == key
+
+
+def test_what_was_typed_into_a_line_that_is_gone_is_kept(draft, books, lead, lead_head):
+    line = costs.add_cost_line(proposal=draft, values=books, by=lead_head)
+    url = reverse("cost_line", args=[draft.pk, line.number])
+    began = lead.get(url).context["form"]["began"].value()
+    costs.remove_cost_line(line=line, by=lead_head)
+    typed = _typed(books | {"note": "For the long way round."})
+    page = lead.post(url, typed | {"began": began})
+    assert page.status_code == 200
+    assert f"Somebody removed line {line.number} while you were writing." in page.text
+    assert page.context["form"]["note"].value() == "For the long way round."
+    assert f'action="{reverse("proposal_costs", args=[draft.pk])}#add"' in page.text
+    assert lead.get(url).status_code == 404
+    assert lead.post(reverse("proposal_costs", args=[draft.pk]), typed | {"once": "2"}).status_code == 302
+    assert draft.cost_lines.get().note == "For the long way round."

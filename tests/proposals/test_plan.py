@@ -127,6 +127,17 @@ def test_pages_by_hand(joint_draft, lead, units):
     assert Proposal.objects.get(pk=pk).agreed_until is None
 
 
+def test_what_was_typed_into_a_milestone_that_is_gone_is_kept(joint_draft, milestone, lead, lead_head, units):
+    url = reverse("milestone_edit", args=[joint_draft.pk, milestone.pk])
+    plan.remove_milestone(milestone=milestone, by=lead_head)
+    typed = {"what": "All of them are hired", "due_on": "2026-08-01", "unit": units["HRT"].pk, "once": "1"}
+    page = lead.post(url, typed)
+    assert page.status_code == 200 and "Somebody removed this milestone while you were writing." in page.text
+    assert page.context["form"]["what"].value() == "All of them are hired"
+    assert f'action="{reverse("proposal_plan", args=[joint_draft.pk])}"' in page.text
+    assert lead.get(url).status_code == 404
+
+
 def _over(proposal) -> Proposal:
     Proposal.objects.filter(pk=proposal.pk).update(agreed_until=clock.today() - timedelta(days=1))
     return Proposal.objects.get(pk=proposal.pk)
