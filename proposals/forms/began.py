@@ -72,16 +72,26 @@ class Began:
                 continue
             elif not self._typed(name, began):
                 self._put(name, stands[name])
-            elif name in self.errors or self.mark(self.values[name]) != now[name]:
-                mine = self.data.get(self.add_prefix(name)) if name in self.errors else self.values[name]
-                both = self._shown(name, stands[name]), self._shown(name, mine)
+            elif name in self.errors or self.mark(self.cleaned_data[name]) != now[name]:
+                both = self._shown(name, stands[name]), self._mine(name)
                 theirs.append(Theirs(name, self[name].label, *both))
         self.data[self.add_prefix("began")] = json.dumps(now)
         self.theirs = tuple(theirs)
 
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """What this person changed, in words: to be copied where it cannot be saved any more."""
+        names = [name for name in self.fields if name != "began"] if self.is_bound else []
+        return [(str(self[name].label), self._mine(name)) for name in names if self._typed(name, self.began)]
+
+    def _mine(self, name: str) -> str:
+        if name in self.errors:
+            return self.data.get(self.add_prefix(name)) or "empty"
+        return self._shown(name, self.cleaned_data[name])
+
     def _typed(self, name: str, began: Mapping[str, Any]) -> bool:
         """Did this person change the field? What could not be read counts as typed."""
-        return name in self.errors or self.mark(self.values[name]) != began.get(name)
+        return name in self.errors or self.mark(self.cleaned_data[name]) != began.get(name)
 
     def _marks(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {name: self.mark(values.get(name)) for name in self.fields if name != "began"}

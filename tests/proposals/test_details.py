@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from goals.models import Goal, RootCause
-from proposals.actions import drafting
+from proposals.actions import drafting, submission
 from proposals.models import Proposal
 
 from .test_posts import POST_BUDGET, _post, lead  # noqa: F401
@@ -86,3 +86,15 @@ def test_details_merge_and_clash(draft, lead, lead_deputy, goal):  # noqa: F811
     assert (draft.title, draft.reach, draft.grades) == ("Mine", "2 MS", "6")
     assert [g.pk for g in draft.goals.all()] == [goal.pk]
     assert queries <= POST_BUDGET
+
+
+def test_what_was_typed_when_it_closed_can_be_copied(joint_draft, lead, lead_head, goal):  # noqa: F811
+    url = reverse("proposal_details", args=[joint_draft.pk])
+    began = lead.get(url).context["form"]["began"].value()
+    submission.withdraw(proposal=joint_draft, reason="Not this year.", by=lead_head)
+    typed = {"title": "A better title", "goals": [goal.pk], "evidence_tier": "2", "began": began}
+    page = lead.post(url, typed | {"contact": joint_draft.contact_id, "once": "1"})
+    assert "so it cannot be changed" in page.text
+    assert page.context["form"].typed == [("Title", "A better title"), ("Evidence (ESSA tier)", "2 Moderate")]
+    assert "A better title" in page.text and "It is not saved." in page.text
+    assert "It is not saved." not in lead.get(url).text
