@@ -13,10 +13,12 @@ TEMPLATE = "setup/form.html"
 
 def form_page(
     request, form, act: Callable[[], Any], *, back: str,
-    done: str | Callable[[Any], str] = "Saved.", onward: Callable[[Any], str] | None = None, **page,
+    done: str | Callable[[Any], str] = "Saved.", onward: Callable[[Any], str] | None = None,
+    stands: Callable[[], dict[str, Any]] | None = None, **page,
 ):  # fmt: skip
     """Run `act` once the form is valid, say `done` and return to `back`, or go `onward` with what was made.
 
+    `stands` reads anew what others may have saved, for a form that tells two people's edits apart.
     `page` holds title, back_label, and where wanted lede and submit.
     """
     if request.method == "POST" and form.is_valid():
@@ -24,4 +26,6 @@ def form_page(
             made = act()
             messages.success(request, done(made) if callable(done) else done)
             return redirect(onward(made) if onward else back)
+    if stands is not None and form.is_bound:
+        form.catch_up(stands())
     return render(request, TEMPLATE, {"form": form, "back": back, **page})

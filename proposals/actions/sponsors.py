@@ -1,5 +1,8 @@
 """Who owns the proposal together: inviting, accepting, leaving, leading."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 
 from activity import clock
@@ -12,6 +15,7 @@ from ..models import Proposal, Sponsorship
 from .asks import send_again
 from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
+from .meanwhile import to_write
 
 
 @transaction.atomic
@@ -104,8 +108,10 @@ def change_lead(*, sponsorship: Sponsorship, by: User) -> Sponsorship:
 
 
 @transaction.atomic
-def edit_contribution(*, sponsorship: Sponsorship, contribution: str, by: User) -> Sponsorship:
-    """Say anew what the own unit brings. Raises Refused."""
+def edit_contribution(
+    *, sponsorship: Sponsorship, contribution: str, by: User, began: Mapping[str, Any] | None = None
+) -> Sponsorship:
+    """Say anew what the own unit brings. Raises Refused, also where a colleague said it meanwhile."""
     sponsorship = _standing(sponsorship)
     proposal = sponsorship.proposal
     allow(
@@ -115,6 +121,8 @@ def edit_contribution(*, sponsorship: Sponsorship, contribution: str, by: User) 
     refuse_if(rules.blockers_to_edit(proposal))
     if not contribution.strip():
         raise Refused("Say in a sentence what your unit brings.")
+    stands, mine = ({"contribution": text} for text in (sponsorship.contribution, contribution.strip()))
+    to_write(began=began or {}, stands=stands, mine=mine, labels={"contribution": "what your unit brings"})
     sponsorship.contribution = contribution.strip()
     sponsorship.save(update_fields=["contribution"])
     touch(proposal, by)

@@ -29,6 +29,14 @@ class ContributionForm(LaidOut, forms.Form):
     )  # fmt: skip
 
 
+class OwnContributionForm(Began, ContributionForm):
+    """The same, where a colleague of the unit may write it at the same time."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.remember()
+
+
 class AskForm(Began, LaidOut, forms.ModelForm):
     rows = (
         "asked_unit", "what", "needed_by", "effort", ("effort_hours", "effort_per"),

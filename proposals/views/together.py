@@ -13,7 +13,7 @@ from .. import rules
 from ..actions import sponsors, submission
 from ..arithmetic import hours_by_month
 from ..arithmetic.comparing import differences
-from ..forms.rows import ContributionForm, InviteForm
+from ..forms.rows import ContributionForm, InviteForm, OwnContributionForm
 from ..forms.texts import WithdrawForm
 from ..models import Section
 from ..models.content import substance_of, substance_part
@@ -62,11 +62,16 @@ def _row(user, sponsorship, context: dict) -> dict:
 def sponsor_accept(request, pk):
     """Accept an invitation, or say anew what the unit brings."""
     row = rules.sponsorship_for(request.user, pk)
-    form = ContributionForm(request.POST or None, initial={"contribution": row.contribution})
-    verb = sponsors.edit_contribution if row.accepted_at else sponsors.accept_invitation
+    form = OwnContributionForm(request.POST or None, initial={"contribution": row.contribution})
+
+    def act():
+        if row.accepted_at is None:
+            return sponsors.accept_invitation(sponsorship=row, by=request.user, **form.values)
+        return sponsors.edit_contribution(sponsorship=row, by=request.user, began=form.began, **form.values)
+
     return form_page(
-        request, form,
-        lambda: verb(sponsorship=row, by=request.user, **form.cleaned_data),
+        request, form, act,
+        stands=lambda: {"contribution": rules.sponsorship_for(request.user, pk).contribution},
         back=reverse("proposal_sponsors", args=[row.proposal_id]), back_label=str(row.proposal),
         title=f"What {row.unit} brings" if row.accepted_at else f"Sponsor it for {row.unit}",
         submit="Save" if row.accepted_at else "Accept the invitation",

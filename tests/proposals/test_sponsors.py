@@ -1,6 +1,7 @@
 """Inviting, accepting, leaving, leading; who asks is part of what is asked."""
 
 import pytest
+from django.urls import reverse
 
 from activity.refused import Refused
 from proposals.actions import asks, sponsors
@@ -118,6 +119,21 @@ def test_contributions_belong_to_their_unit(joint_draft, lead_head, partner_head
     sponsors.edit_contribution(sponsorship=row, contribution="Two counselors.", by=partner_head)
     row.refresh_from_db()
     assert row.contribution == "Two counselors."
+
+
+def test_two_of_a_unit_who_say_what_it_brings_see_both(joint_draft, partner_head, signed_in):
+    row = _of(joint_draft, "SSS")
+    client, url = signed_in(partner_head), reverse("sponsor_accept", args=[row.pk])
+    began = client.get(url).context["form"]["began"].value()
+    sponsors.edit_contribution(sponsorship=row, contribution="Theirs.", by=partner_head)
+    typed = {"contribution": "Mine.", "began": began, "once": "1"}
+    page = client.post(url, typed)
+    assert page.context["form"].theirs == (("contribution", "What your unit brings", "Theirs.", "Mine."),)
+    again = {"contribution": "Mine.", "began": page.context["form"]["began"].value()}
+    assert client.post(url, again | {"choice-contribution": "theirs", "once": "2"}).status_code == 302
+    assert _of(joint_draft, "SSS").contribution == "Theirs."
+    assert client.post(url, again | {"once": "3"}).status_code == 302
+    assert _of(joint_draft, "SSS").contribution == "Mine."
 
 
 def test_sponsors_stand_once_submitted(submitted, partner_head, units, lead_head):
