@@ -109,6 +109,13 @@ class Load(NamedTuple):
         return 0 if self.limit is None else max(0, self.load - self.limit)
 
 
+def notes_on_hours(proposal: Proposal) -> list[tuple[str, str]]:
+    """What was noted on the hours asked of schools, with the activity; one query."""
+    noted = proposal.demands.exclude(note="").order_by("activity", "note")
+    rows = noted.values_list("activity", "note").distinct()
+    return [(SchoolDemand.Activity(activity).label, note) for activity, note in rows]
+
+
 def hours_of_others(proposal: Proposal) -> dict[tuple[str, str], int]:
     """Hours that the season's other circulated proposals ask, by school and month."""
     return hours_asked(proposal.season_id, leaving_out=proposal.pk)

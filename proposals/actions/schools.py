@@ -29,7 +29,7 @@ def set_demands(
 ) -> int:
     """Set what one activity asks of these schools in these months; zero takes it away.
 
-    Returns how many school months were set. Raises Refused.
+    A note that stands stays where none is given. Returns how many school months were set. Raises Refused.
     """
     proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
@@ -63,5 +63,5 @@ def _put(
         ),
         update_conflicts=True,
         unique_fields=["proposal", "school", "month", "activity"],
-        update_fields=list(values),
+        update_fields=[name for name, value in values.items() if name != "note" or value],
     )

@@ -1,6 +1,7 @@
 """Workspace: the hours asked of schools, beside what all proposals ask of them and what they can give."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from .. import rules
 from ..actions import schools
 from ..forms.rows import DemandForm
 from ..models import SchoolDemand
-from ..reading import Load, hours_of_others
+from ..reading import Load, hours_of_others, notes_on_hours
 from .workspace import whole
 
 
@@ -31,19 +32,21 @@ def proposal_schools(request, pk):
     names = {unit.code: unit.name for unit in form.offered}
     limits = limits_of(proposal.season_id)
     context |= hours_shown(context["content"], hours_of_others(proposal), limits, names)
-    return render(request, "proposals/schools.html", context | {"form": form})
+    context |= {"form": form, "notes": notes_on_hours(proposal)}
+    return render(request, "proposals/schools.html", context)
 
 
 def hours_shown(
     content: dict, others: dict[tuple[str, str], int], limits: dict[str, int], names: dict[str, str]
 ) -> dict:
-    """Hours of each school by month with the load and the limit, and by activity."""
+    """Hours of each school by month with the load and the limit; hours and days by activity."""
     mine: dict[tuple[str, str], int] = {}
-    by_activity: dict[str, int] = {}
-    for school, month, activity, _days, hours in content["demands"]:
+    by_activity: dict[str, tuple[int, Decimal]] = {}
+    for school, month, activity, days, hours in content["demands"]:
         mine[school, month] = mine.get((school, month), 0) + hours
         label = SchoolDemand.Activity(activity).label
-        by_activity[label] = by_activity.get(label, 0) + hours
+        all_hours, all_days = by_activity.get(label, (0, Decimal(0)))
+        by_activity[label] = all_hours + hours, all_days + Decimal(days)
     months = sorted({month for _school, month in mine})
     by_school = []
     for code in sorted({school for school, _month in mine}):
@@ -53,7 +56,7 @@ def hours_shown(
     return {
         "months": [date.fromisoformat(month) for month in months],
         "by_school": by_school,
-        "by_activity": by_activity.items(),
+        "by_activity": [(label, *sums) for label, sums in by_activity.items()],
         "most": max((cell.load for row in by_school for cell in row[2]), default=0),
         "n_over": sum(any(cell.over for cell in cells) for _name, _limit, cells, _all in by_school),
     }

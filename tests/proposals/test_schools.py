@@ -84,3 +84,12 @@ def test_what_is_in_revision_asks_for_what_was_circulated(consulted, people, uni
     schools.set_demands(proposal=consulted, schools=[units["BMS"], units["EHS"]], hours=90, **asked)
     assert hours_asked(season) == {("BMS", f"{month}"): 7}
     assert hours_asked(season, leaving_out=consulted.pk) == {}
+
+
+def test_days_and_notes_are_shown_and_stay_when_hours_are_set_anew(draft, lead, units):
+    url = reverse("proposal_schools", args=[draft.pk])
+    chosen = {**HOURS, "schools": [units["BMS"].pk, units["EHS"].pk]}
+    lead.post(url, chosen | {"days": "1.5", "note": "On late-start Wednesdays", "once": "1"})
+    lead.post(url, chosen | {"days": "0.5", "hours": "6", "once": "2"})
+    page = lead.get(url).text
+    assert "Meeting: 12 hours, 1 day" in page and "<li>Meeting: On late-start Wednesdays</li>" in page
