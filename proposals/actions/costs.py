@@ -17,7 +17,7 @@ from people.models import User
 from ..models import CostLine, Proposal
 from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
-from .meanwhile import to_write
+from .meanwhile import refuse_if_changed, to_write
 
 LABELS = {
     "unit": "unit that spends",
@@ -75,11 +75,12 @@ def change_cost_line(
 
 
 @transaction.atomic
-def remove_cost_line(*, line: CostLine, by: User) -> Proposal:
-    """Take a line out. Raises Refused."""
+def remove_cost_line(*, line: CostLine, by: User, began: Mapping[str, Any] | None = None) -> Proposal:
+    """Take a line out. Raises Refused, also when others changed it since it was shown with `began`."""
     proposal = locked_with_sponsors(line.proposal)
     allow_edit(proposal, by)
     line = _line(proposal, line)
+    refuse_if_changed(began or {}, {name: getattr(line, name) for name in LABELS}, f"line {line.number}")
     CostLine.objects.filter(pk=line.pk).delete()
     touch(proposal, by)
     record("remove cost line", proposal, f"removed cost line {line.number}, {line.description}", by=by)

@@ -45,3 +45,9 @@ def to_write(
     if clashing:
         raise SavedMeanwhile({name: stands[name] for name in mine if name in clashing}, labels)
     return {name: mine[name] for name in by_me}
+
+
+def refuse_if_changed(began: Mapping[str, Any], stands: Mapping[str, Any], what: str) -> None:
+    """Nobody removes unseen what somebody else changed: `began` holds the marks of what was shown."""
+    if any(comparable(value) != began.get(name, comparable(value)) for name, value in stands.items()):
+        raise Refused(f"Somebody changed {what} a moment ago. Look at it again before you remove it.")

@@ -12,7 +12,7 @@ from people.models import User
 from ..models import Proposal, ProposalMilestone, Scale
 from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
-from .meanwhile import to_write
+from .meanwhile import refuse_if_changed, to_write
 
 SCALE_LABELS = {
     "year1_cents": "first year", "year2_cents": "second year", "year3_cents": "third year",
@@ -45,12 +45,16 @@ def set_scale(
 
 
 @transaction.atomic
-def remove_scale(*, proposal: Proposal, kind: str, by: User) -> Proposal:
-    """Take a size out. Raises Refused."""
+def remove_scale(
+    *, proposal: Proposal, kind: str, by: User, began: Mapping[str, Any] | None = None
+) -> Proposal:
+    """Take a size out. Raises Refused, also when others changed it since it was shown with `began`."""
     proposal = _to_edit(proposal, by)
-    gone, _ = proposal.scales.filter(kind=kind).delete()
-    if not gone:
+    scale = proposal.scales.filter(kind=kind).first()
+    if scale is None:
         raise Refused("This size is not described, or somebody removed it a moment ago.")
+    refuse_if_changed(began or {}, {name: getattr(scale, name) for name in SCALE_LABELS}, "this size")
+    scale.delete()
     touch(proposal, by)
     record("remove scale", proposal, f"removed the {Scale.Kind(kind).label.lower()} size", by=by)
     return proposal
@@ -87,10 +91,14 @@ def change_milestone(
 
 
 @transaction.atomic
-def remove_milestone(*, milestone: ProposalMilestone, by: User) -> Proposal:
-    """Take a milestone out. Raises Refused."""
+def remove_milestone(
+    *, milestone: ProposalMilestone, by: User, began: Mapping[str, Any] | None = None
+) -> Proposal:
+    """Take a milestone out. Raises Refused, also when others changed it since it was shown with `began`."""
     proposal = _to_edit(milestone.proposal, by)
     milestone = _milestone(proposal, milestone)
+    stands = {name: getattr(milestone, name) for name in MILESTONE_LABELS}
+    refuse_if_changed(began or {}, stands, f"“{milestone.what}”")
     milestone.delete()
     touch(proposal, by)
     record("remove milestone", proposal, f"removed the milestone “{milestone.what}”", by=by)

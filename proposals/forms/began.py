@@ -46,7 +46,7 @@ class Began:
                 self._put(name, self.initial[name])
 
     def clean_began(self) -> dict[str, Any]:
-        return _marks_in(self.cleaned_data.get("began", ""))
+        return marks_in(self.cleaned_data.get("began", ""))
 
     @property
     def began(self) -> dict[str, Any]:
@@ -119,7 +119,8 @@ class Began:
         return str(field.prepare_value(value) if value not in (None, "") else "empty")
 
 
-def _marks_in(text: str) -> dict[str, Any]:
+def marks_in(text: str) -> dict[str, Any]:
+    """The marks that a page carried back, however it was mangled on its way."""
     try:
         marks = json.loads(text or "{}")
     except ValueError:

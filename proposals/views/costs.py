@@ -12,6 +12,7 @@ from people.access import members
 
 from .. import money, rules
 from ..actions import costs
+from ..forms.began import marks_in
 from ..forms.money import CostLineForm
 from .workspace import frame, whole
 
@@ -76,7 +77,8 @@ def cost_line_remove(request, pk, number):
     if request.method == "POST":
         with refusals_as_messages(request):
             line = rules.cost_line_of(proposal, number)
-            costs.remove_cost_line(line=line, by=request.user)
+            began = marks_in(request.POST.get("began", ""))
+            costs.remove_cost_line(line=line, by=request.user, began=began)
             messages.success(request, f"Line {number} is removed.")
     return redirect("proposal_costs", pk)
 

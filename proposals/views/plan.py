@@ -12,6 +12,7 @@ from people.access import members
 from .. import rules
 from ..actions import agreeing, plan
 from ..arithmetic import sizes_of
+from ..forms.began import marks_in
 from ..forms.plan import AgreedDayForm, MilestoneForm, ScaleForm
 from ..models import Scale
 from .workspace import frame, whole
@@ -78,7 +79,8 @@ def scale_remove(request, pk, kind):
         raise Http404
     if request.method == "POST":
         with refusals_as_messages(request):
-            plan.remove_scale(proposal=proposal, kind=kind, by=request.user)
+            began = marks_in(request.POST.get("began", ""))
+            plan.remove_scale(proposal=proposal, kind=kind, by=request.user, began=began)
     return redirect("proposal_plan", pk)
 
 
@@ -116,7 +118,8 @@ def milestone_remove(request, pk, milestone):
     if request.method == "POST":
         with refusals_as_messages(request):
             row = rules.milestone_of(proposal, milestone)
-            plan.remove_milestone(milestone=row, by=request.user)
+            began = marks_in(request.POST.get("began", ""))
+            plan.remove_milestone(milestone=row, by=request.user, began=began)
     return redirect("proposal_plan", pk)
 
 

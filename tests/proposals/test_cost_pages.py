@@ -100,6 +100,19 @@ def test_the_object_of_a_post_is_that_of_the_price_list(draft, books, lead, coac
     assert "Choose the object" in refused.text
 
 
+def test_a_line_that_others_changed_is_not_removed_unseen(draft, books, lead, lead_head, lead_deputy):
+    line = costs.add_cost_line(proposal=draft, values=books, by=lead_head)
+    began = lead.get(reverse("cost_line", args=[draft.pk, 1])).context["form"]["began"].value()
+    costs.change_cost_line(line=line, values={**books, "note": "Of May"}, by=lead_deputy)
+    remove = reverse("cost_line_remove", args=[draft.pk, 1])
+    page = lead.post(remove, {"began": began, "once": "1"}, follow=True)
+    assert "Somebody changed line 1 a moment ago. Look at it again" in page.text
+    assert draft.cost_lines.get().note == "Of May"
+    began = lead.get(reverse("cost_line", args=[draft.pk, 1])).context["form"]["began"].value()
+    lead.post(remove, {"began": began, "once": "2"})
+    assert not draft.cost_lines.exists()
+
+
 def test_money_of_title_i_at_other_schools(draft, books, lead, lead_head, units):
     units["BMS"].is_title_i = False
     units["BMS"].save()

@@ -49,7 +49,10 @@ def at_once(*acts) -> list:
 
 def sent(editor: Editor, proposal: Proposal, person, words: str):
     """Write a paragraph and send it, as the page does."""
-    row = editor.write(words)
+    return send(editor.write(words), proposal, person)
+
+
+def send(row: dict, proposal: Proposal, person):
     data = base64.b64decode(row["data"])
     update = Update(row["kind"], row["key"], row["client"], data)
     return merge_updates(pk=proposal.pk, updates=[update], by=person)
@@ -103,6 +106,27 @@ def test_one_section_while_old_rows_are_merged(draft, lead_head, lead_deputy, le
     writers = SectionWriter.objects.filter(section__proposal=draft)
     assert {w.person for w in writers} == set(people)
     assert writers.count() == EDITORS
+
+
+def test_deletes_against_edits(draft, lead_head, lead_deputy):
+    """One takes out paragraphs while others write: what was taken out stays out, what was written stays."""
+    begun = Editor()
+    for n in range(WORDS):
+        sent(begun, draft, lead_head, f"old{n}x")
+
+    def delete():
+        editor = Editor()
+        editor.take(live.news_of(text_for(lead_head, draft.pk), 0))
+        for _ in range(WORDS):
+            del editor.body.children[0]
+            assert send(editor.news(), draft, lead_head).accepted
+        return []
+
+    words = at_once(delete, writer(1, draft, lead_deputy), writer(2, draft, lead_head), compacting(draft))
+    text = draft.sections.get(kind="need").text
+    assert [word for row in words for word in row if word not in text] == []
+    assert "old" not in text
+    assert said_by(draft, lead_head) == text
 
 
 def test_several_sections_at_once(draft, lead_head, lead_deputy):

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from activity import clock
 from activity.models import Entry
@@ -89,6 +90,23 @@ def test_a_milestone_changes_and_goes_once(milestone, lead_head, lead_deputy, st
     for act in (plan.remove_milestone, lambda **k: plan.change_milestone(values=hers, **k)):
         with pytest.raises(Refused, match="removed this milestone"):
             act(milestone=milestone, by=lead_head)
+
+
+def test_what_others_changed_is_not_removed_unseen(joint_draft, milestone, lead, lead_head, lead_deputy):
+    plan.set_scale(proposal=joint_draft, kind="bold", values=SCALED, by=lead_head)
+    edits = {"scale": ["bold"], "milestone": [milestone.pk]}
+    began = {}
+    for name, args in edits.items():
+        page = lead.get(reverse(f"{name}_edit", args=[joint_draft.pk, *args]))
+        began[name] = page.context["form"]["began"].value()
+        assert f'name="began" value="{escape(began[name])}"' in page.text
+    plan.set_scale(proposal=joint_draft, kind="bold", values={**SCALED, "changes": "More"}, by=lead_deputy)
+    plan.change_milestone(milestone=milestone, values={"due_on": date(2026, 9, 1)}, by=lead_deputy)
+    for name, args in edits.items():
+        url = reverse(f"{name}_remove", args=[joint_draft.pk, *args])
+        page = lead.post(url, {"began": began[name], "once": name}, follow=True)
+        assert "Look at it again before you remove it." in page.text
+    assert joint_draft.scales.exists() and joint_draft.milestones.exists()
 
 
 def test_cost_for_each_student(joint_draft):

@@ -6,8 +6,9 @@ import pytest
 from django.db import connections
 
 from activity.refused import Refused
-from proposals.actions import drafting, submission
+from proposals.actions import costs, drafting, submission
 from proposals.actions.meanwhile import digest_of
+from proposals.arithmetic import comparable
 from proposals.models import Proposal
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -59,6 +60,72 @@ def test_two_savers_of_different_fields(draft, lead_head, lead_deputy):
     assert not any(isinstance(result, Refused) for result in results)
     draft.refresh_from_db()
     assert (draft.title, draft.reach) == ("His", "2")
+
+
+@pytest.fixture
+def lines(draft, units, funds, accounts, lead_head):
+    """Two lines of a draft, and what a form of the first began with."""
+    values = {
+        "description": "Books", "unit": units["TL"], "fund": funds["GF"], "function": accounts["1000"],
+        "object": accounts["610"], "is_recurring": True, "year1_cents": 100, "year2_cents": 100,
+        "year3_cents": 100, "required_anyway": False, "note": "",
+    }  # fmt: skip
+    for _ in range(2):
+        costs.add_cost_line(proposal=draft, values=values, by=lead_head)
+    return values, {name: comparable(value) for name, value in values.items()}
+
+
+def test_different_lines_at_once(draft, lines, lead_head, lead_deputy, lead_contributor):
+    values, began = lines
+    first, second = draft.cost_lines.order_by("number")
+    saves = [(first, {"note": "Hers"}, lead_head), (second, {"year1_cents": 7}, lead_deputy),
+             (first, {"description": "Novels"}, lead_contributor)]  # fmt: skip
+    acts = [
+        lambda line=line, new=new, by=by: costs.change_cost_line(
+            line=line, values={**values, **new}, began=began, by=by
+        )
+        for line, new, by in saves
+    ]
+    acts += [lambda by=by: costs.add_cost_line(proposal=draft, values=values, by=by) for *_, by in saves[:2]]
+    results = at_once(*acts)
+    assert not any(result is None or isinstance(result, Refused) for result in results)
+    shown = ("number", "description", "note", "year1_cents")
+    assert list(draft.cost_lines.order_by("number").values_list(*shown)) == [
+        (1, "Novels", "Hers", 100), (2, "Books", "", 7), (3, "Books", "", 100), (4, "Books", "", 100),
+    ]  # fmt: skip
+
+
+def test_two_savers_of_one_field_of_a_line(draft, lines, lead_head, lead_deputy):
+    values, began = lines
+    line = draft.cost_lines.get(number=1)
+    results = at_once(
+        *(
+            lambda note=note, by=by: costs.change_cost_line(
+                line=line, values={**values, "note": note}, began=began, by=by
+            )
+            for note, by in (("His", lead_head), ("Hers", lead_deputy))
+        )
+    )
+    (refused,) = [result for result in results if isinstance(result, Refused)]
+    line.refresh_from_db()
+    assert refused.theirs == {"note": line.note} and line.note in ("His", "Hers")
+
+
+def test_deleting_a_line_against_an_edit_of_it(draft, lines, lead_head, lead_deputy):
+    """Whoever comes second is told: no edit that was acknowledged goes with the line unseen."""
+    values, began = lines
+    line = draft.cost_lines.get(number=1)
+    removed, changed = at_once(
+        lambda: costs.remove_cost_line(line=line, began=began, by=lead_head),
+        lambda: costs.change_cost_line(
+            line=line, values={**values, "note": "Hers"}, began=began, by=lead_deputy
+        ),
+    )
+    left = draft.cost_lines.filter(number=1).values_list("note", flat=True)
+    if isinstance(changed, Refused):
+        assert "removed this line" in str(changed) and not left
+    else:
+        assert "changed line 1" in str(removed) and list(left) == ["Hers"]
 
 
 def test_two_starts_get_two_numbers(draft, units, lead_head, lead_deputy):
