@@ -14,7 +14,7 @@ MARKS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 # takes an offer asks every ask anew. A new account comes with its post and its invitation in one form; the
 # first administrator's welcome opens the district and signs in.
 LARGER = {
-    "slate_release": 31, "merger": 52, "proposal_copy": 45, "offer_accept": 18, "setup_person_new": 19,
+    "slate_release": 31, "merger": 52, "proposal_copy": 46, "offer_accept": 18, "setup_person_new": 19,
     "welcome": 22,
 }  # fmt: skip
 # The demo's own: a copy of the season is put in place.

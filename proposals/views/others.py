@@ -15,7 +15,7 @@ from .. import rules
 from ..actions import copying, intents, links, merging, offers
 from ..forms.partners import CopyForm, MergeForm, OfferForm, WordForm
 from ..forms.rows import LinkForm
-from ..models import Proposal
+from ..models import CostLine, Proposal
 from ..overlaps import hidden_hints, hints_for_proposal
 from ..rules import partners
 from .workspace import frame
@@ -181,20 +181,29 @@ def proposal_copy(request, pk):
     """A new draft out of an own proposal."""
     source = rules.editable_proposal_for(request.user, pk)
     season = season_or_404(request)
-    again = "Copy" if source.season_id == season.pk else "Carry forward"
+    is_copy = source.season_id == season.pk
     initial = {"title": source.title, "unit": source.lead and source.lead.pk}
     form = CopyForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             draft = copying.carry_forward(source=source, season=season, by=request.user, **form.cleaned_data)
-            messages.success(
-                request, f"{draft.code} is started from {source.code}. Its asks are not sent yet."
-            )
+            messages.success(request, _started(source, draft))
             return redirect("proposal_edit", draft.pk)
-    page = {"title": f"{again} {source.code}", "submit": f"{again} it", "back_label": str(source)}
+    page = {"title": f"Copy {source.code}" if is_copy else f"Carry {source.code} forward"}
+    page |= {"submit": "Copy it" if is_copy else "Carry it forward", "back_label": str(source)}
     page |= {
         "back": source.get_absolute_url(),
         "lede": f"A new draft in {season}: texts and hours as they are, "
         "cost lines at today's prices, asks as drafts that are not sent. Other sponsors are invited anew.",
     }
     return render(request, "setup/form.html", page | {"form": form})
+
+
+def _started(source, draft) -> str:
+    """What was made, and what did not come along."""
+    said = f"{draft.code} of {draft.season} is started from {source.code}. Its asks are not sent yet."
+    owners = list(CostLine.objects.filter(proposal__in=(source, draft)).values_list("proposal", flat=True))
+    left = owners.count(source.pk) - owners.count(draft.pk)
+    if left:
+        said += f" Cost lines left out: {left}, since {draft.season} has no such fund or account."
+    return said

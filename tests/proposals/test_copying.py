@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from activity.models import Entry
 from activity.refused import Refused
@@ -57,11 +58,18 @@ def test_a_copy_has_the_words_and_asks_nothing_yet(joint_draft, lead_contributor
     assert "copied P-01 of FY27 as P-02" in Entry.objects.about(draft).values_list("sentence", flat=True)
 
 
-def test_carried_forward_it_costs_what_it_costs_then(joint_draft, next_season, lead_head, units):
+@pytest.fixture
+def title_i_line(joint_draft):
+    """A second line, on money that the next season does not have."""
     line = joint_draft.cost_lines.get()
     line.pk, line.number, line._state.adding = None, 2, True
     line.fund = FundSource.objects.get(season="FY27", code="T1A")
     joint_draft.cost_lines.bulk_create([line])
+
+
+def test_carried_forward_it_costs_what_it_costs_then(
+    joint_draft, title_i_line, next_season, lead_head, units
+):
     joint_draft.demands.create(school=units["BMS"], month=date(2026, 9, 1), activity="meeting", hours=3)
     draft = copied(joint_draft, lead_head, units, next_season)
     (kept,) = draft.cost_lines.select_related("fund", "position")
@@ -72,6 +80,16 @@ def test_carried_forward_it_costs_what_it_costs_then(joint_draft, next_season, l
     assert draft.asks.get().needed_by == date(2027, 8, 1)
     said = Entry.objects.about(draft).get(verb="carry forward").sentence
     assert "left out, since FY28 has no such fund or account: line 2, Coaches, T1A" in said
+
+
+def test_by_hand_it_says_what_stays_behind(joint_draft, title_i_line, next_season, lead_head, signed_in):
+    client, url = signed_in(lead_head), reverse("proposal_copy", args=[joint_draft.pk])
+    page = client.get(url)
+    assert "Carry P-01 forward" in page.text and "Carry it forward" in page.text
+    typed = {"unit": joint_draft.lead.pk, "title": "Again", "once": "1"}
+    page = client.post(url, typed, follow=True)
+    assert "P-01 of FY28 is started from P-01. Its asks are not sent yet." in page.text
+    assert "Cost lines left out: 1, since FY28 has no such fund or account." in page.text
 
 
 def test_only_its_sponsors_use_it_again(submitted, hr_head, units):
