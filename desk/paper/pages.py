@@ -13,6 +13,10 @@ from ..whole import Whole, answer_words
 from .blocks import blocks_of, blocks_of_text
 
 
+# Words of a proposal at most → size of its type in points.
+_SIZES, _SMALLEST = ((700, 10), (900, 9)), 8.5
+
+
 def packet_of(wholes: Iterable[Whole], title: str) -> dict:
     """The values of one document that holds these proposals, in the order given."""
     district = District.objects.first()
@@ -30,6 +34,7 @@ def _page(whole: Whole, district: str) -> dict:
         "code": proposal.code,
         "state": proposal.get_status_display(),
         "title": content["title"],
+        "size": _size_for(content["sections"].values()),
         "version": _version(whole),
         "joint": sum(s["accepted"] for s in content["sponsors"]) > 1,
         "sponsors": [_sponsor(sponsor) for sponsor in shown["sponsors"]],
@@ -46,6 +51,12 @@ def _page(whole: Whole, district: str) -> dict:
 def _set(content: dict, kind: str) -> list[dict]:
     html = content.get("html", {}).get(kind)
     return blocks_of(html) if html else blocks_of_text(content["sections"][kind])
+
+
+def _size_for(texts: Iterable[str]) -> float:
+    """Points of the type in which so many words stand on two pages, as far as it can still be read."""
+    words = sum(len(text.split()) for text in texts)
+    return next((size for most, size in _SIZES if words <= most), _SMALLEST)
 
 
 def _version(whole: Whole) -> str:

@@ -11,6 +11,7 @@ from desk.paper.blocks import DEEPEST, blocks_of, blocks_of_text
 from desk.paper.setting import NotSet, pdf_of
 from proposals.actions import drafting
 from proposals.actions.links import add_link
+from proposals.models import Section
 
 
 def _words(pdf: bytes) -> str:
@@ -45,6 +46,14 @@ def test_it_says_what_the_page_says(joint_draft, season, units, lead_head, signe
     assert [label for label in labels if label not in words] == []
     assert "7. One plan, many hands." in words and "3 years" in words
     assert f"{other.code} Other supports {joint_draft.code}" in words and "The same rooms." in words
+
+
+@pytest.mark.parametrize("words", [10, 50, 65, 90])
+def test_every_section_filled_stands_on_two_pages_before_the_costs(joint_draft, lead_head, signed_in, words):
+    texts = {kind: "Advisers meet. " * (words // 2) for kind in Section.Kind.values}
+    drafting.edit_sections(proposal=joint_draft, texts=texts, by=lead_head)
+    pages = PdfReader(io.BytesIO(_pdf_of(signed_in(lead_head), joint_draft).content)).pages
+    assert len(pages) == 3 and "P-01, money" in pages[2].extract_text()
 
 
 def test_it_is_tagged_for_screen_readers_and_names_its_language(submitted, stranger, signed_in):
