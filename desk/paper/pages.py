@@ -12,7 +12,6 @@ from proposals.templatetags.proposals_tags import iso_day
 from ..whole import Whole, answer_words
 from .blocks import blocks_of, blocks_of_text
 
-
 # Words of a proposal at most → size of its type in points.
 _SIZES, _SMALLEST = ((700, 10), (900, 9)), 8.5
 

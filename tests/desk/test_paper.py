@@ -50,7 +50,7 @@ def test_it_says_what_the_page_says(joint_draft, season, units, lead_head, signe
 
 @pytest.mark.parametrize("words", [10, 50, 65, 90])
 def test_every_section_filled_stands_on_two_pages_before_the_costs(joint_draft, lead_head, signed_in, words):
-    texts = {kind: "Advisers meet. " * (words // 2) for kind in Section.Kind.values}
+    texts = dict.fromkeys(Section.Kind.values, "Advisers meet. " * (words // 2))
     drafting.edit_sections(proposal=joint_draft, texts=texts, by=lead_head)
     pages = PdfReader(io.BytesIO(_pdf_of(signed_in(lead_head), joint_draft).content)).pages
     assert len(pages) == 3 and "P-01, money" in pages[2].extract_text()
