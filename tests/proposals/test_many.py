@@ -29,7 +29,7 @@ POST_BUDGET = 16
 # four lists, files and frozen versions, the merger and history; each is read before under the locks.
 MERGE_BUDGET = 52
 # A copy reads and writes thirteen tables: texts, six lists, hours, sizes, milestones, files, asks and lines.
-COPY_BUDGET = 45
+COPY_BUDGET = 46
 MARKS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 SEEN: dict[str, dict[int, int]] = {}
 
