@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from activity import clock
 from activity.models import Entry
 from activity.templatetags.activity_tags import day
-from goals.models import Stage
+from goals.models import Season, Stage
 from people.models import User
 
 from ..arithmetic import Content, missing_in, unsigned_in
@@ -71,6 +71,14 @@ def blockers_to_open_again(proposal: Proposal) -> list[str]:
     if proposal.agreed_until is None or proposal.status != Status.DRAFT:
         return ["There is no agreed day to take back: the proposal is as open as the season allows."]
     return []
+
+
+def late_start(season: Season) -> str:
+    """What whoever starts a draft must know once drafting is over; empty before."""
+    closes = _last_day(season, Kind.DRAFTING)
+    if closes is None or closes >= clock.today():
+        return ""
+    return f"Drafting closed on {day(closes)}: a new draft waits until the process steward opens it late."
 
 
 def blockers_by_stage(proposal: Proposal) -> list[str]:
@@ -161,7 +169,11 @@ def blockers_by_date(proposal: Proposal) -> list[str]:
 def _closes(proposal: Proposal, kind: str):
     if getattr(proposal, "stage", None) == kind:  # read with the proposal, while its status was this one
         return getattr(proposal, "closes_on", None)
-    return max((s.closes for s in proposal.season.all_stages if s.kind == kind), default=None)
+    return _last_day(proposal.season, kind)
+
+
+def _last_day(season: Season, kind: str) -> date | None:
+    return max((stage.closes for stage in season.all_stages if stage.kind == kind), default=None)
 
 
 def signed_units(proposal: Proposal, substance: str | None = None) -> Signed:

@@ -126,7 +126,8 @@ def proposal_new(request):
             messages.success(request, f"{started.code} is started. Only its sponsors can see it.")
             return redirect("proposal_edit", started.pk)
     page = {"title": "Start a proposal", "back": reverse("proposals"), "back_label": "Proposals"}
-    page |= {"lede": "Only its sponsors see the draft.", "submit": "Start the draft"}
+    lede = f"Only its sponsors see the draft. {rules.late_start(season)}".strip()
+    page |= {"lede": lede, "submit": "Start the draft"}
     return render(request, "setup/form.html", page | {"form": form})
 
 

@@ -194,7 +194,8 @@ def proposal_copy(request, pk):
     page |= {
         "back": source.get_absolute_url(),
         "lede": f"A new draft in {season}: texts and hours as they are, "
-        "cost lines at today's prices, asks as drafts that are not sent. Other sponsors are invited anew.",
+        "cost lines at today's prices, asks as drafts that are not sent. Other sponsors are invited anew. "
+        + rules.late_start(season),
     }
     return render(request, "setup/form.html", page | {"form": form})
 

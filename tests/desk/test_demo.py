@@ -111,6 +111,13 @@ class TestWhenItIs:
         assert signed_in(asked_head).get(reverse("demo_move", args=[5])).url == reverse("demo_when")
         assert clock.today() == before
 
+    def test_a_season_that_was_only_begun_leaves_the_way_back(self, in_demo, season, signed_in, asked_head):
+        years = {"fiscal_year_starts": date(2027, 7, 1), "fiscal_year_ends": date(2028, 6, 30)}
+        type(season).objects.create(name="FY28", **years)
+        page = signed_in(asked_head).get(reverse("demo_when")).text
+        assert reverse("demo_jump", args=[5]) in page
+        assert signed_in(asked_head).get(reverse("demo_jump", args=[5])).status_code == 200
+
     def test_a_jump_asks_first(self, in_demo, season, signed_in, asked_head, monkeypatch):
         monkeypatch.setattr(demo, "jump", lambda *a: pytest.fail("jumped unasked"))
         page = signed_in(asked_head).get(reverse("demo_jump", args=[5])).content.decode()

@@ -41,6 +41,14 @@ def test_starting_twice_makes_one(season, lead, units, at_stage):
     assert queries <= POST_BUDGET
 
 
+@pytest.mark.parametrize(("stage", "times"), [("drafting", 0), ("consultation", 1)])
+def test_who_starts_after_drafting_is_told_that_it_waits(stage, times, draft, lead_head, signed_in, at_stage):
+    told = "Drafting closed on Fri 12 Dec: a new draft waits until the process steward opens it late."
+    at_stage(stage)
+    for page in (reverse("proposal_new"), reverse("proposal_copy", args=[draft.pk])):
+        assert signed_in(lead_head).get(page).text.count(told) == times
+
+
 def test_an_intent_is_posted_and_started_from(season, lead, units, at_stage):
     at_stage("intents")
     data = {"unit": units["TL"].pk, "title": "Buses", "idea": "Later buses."}
