@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
+from django.db.models import QuerySet
 
 from activity.templatetags.activity_tags import day
 
@@ -39,7 +40,9 @@ class Began:
         self.fields["began"] = forms.CharField(
             required=False, max_length=100_000, widget=forms.HiddenInput, initial=marks
         )
-        self.taken = {name for name in self.fields if self.data.get(f"choice-{name}") == "theirs"}
+        instance = getattr(self, "instance", None)
+        if instance is None or instance.pk:  # what is new stands nowhere yet
+            self.taken = {name for name in self.fields if self.data.get(f"choice-{name}") == "theirs"}
         if known := self.taken & self.initial.keys():
             self.data = self.data.copy()
             for name in known:
@@ -108,8 +111,9 @@ class Began:
     def _shown(self, name: str, value: Any) -> str:
         field = self.fields[name]
         if hasattr(field, "queryset"):
-            keys = value if isinstance(value, list) else [getattr(value, "pk", value)]
-            return ", ".join(str(row) for row in field.queryset.filter(pk__in=[k for k in keys if k]))
+            keys = comparable(value if isinstance(value, (list, QuerySet)) else [value])
+            rows = field.queryset.filter(pk__in=[key for key in keys if key])
+            return ", ".join(map(str, rows)) or "empty"
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, date):
@@ -123,6 +127,6 @@ def marks_in(text: str) -> dict[str, Any]:
     """The marks that a page carried back, however it was mangled on its way."""
     try:
         marks = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return marks if isinstance(marks, dict) else {}

@@ -38,3 +38,23 @@ def test_who_joined_is_not_asked_to_join_again(posted, units, partner_head, sign
     offers.offer_to_join_intent(intent=posted[0], unit=units["SSS"], brings="Buses.", by=partner_head)
     page = signed_in(partner_head).get(reverse("intents")).text
     assert "Joined:" in page and "Talk to us" in page and "Join as co-sponsor" not in page
+
+
+def test_two_people_who_look_for_other_units_see_both(posted, goal, units, lead_head, lead_deputy, signed_in):
+    client, url = signed_in(lead_head), reverse("intent_edit", args=[posted[0].pk])
+    began = client.get(url).context["form"]["began"].value()
+    intents.edit_intent(intent=posted[0], values={"wanted": [units["HRT"]]}, by=lead_deputy)
+    typed = {"unit": units["TL"].pk, "title": "Later buses", "idea": "Soon.", "problem": goal.problem_id}
+    typed |= {"goals": [goal.pk], "wanted": [units["TRN"].pk, units["SSS"].pk]}
+    page = client.post(url, typed | {"began": began, "once": "1"})
+    both = ("wanted", "Units you look for", "Human resources", "Student support, Transportation")
+    assert page.context["form"].theirs == (both,)
+    again = typed | {"began": page.context["form"]["began"].value(), "choice-wanted": "theirs"}
+    assert client.post(url, again | {"once": "2"}).status_code == 302
+    assert [unit.code for unit in posted[0].wanted.all()] == ["HRT"]
+
+
+def test_a_new_intent_has_no_words_of_others_to_choose(posted, units, lead_head, signed_in):
+    typed = {"unit": units["TL"].pk, "title": "Trees", "idea": "Soon.", "choice-title": "theirs", "once": "1"}
+    assert signed_in(lead_head).post(reverse("intent_new"), typed).status_code == 302
+    assert posted[0].season.intents.filter(title="Trees").count() == 1

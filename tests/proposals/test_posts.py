@@ -87,7 +87,7 @@ def test_a_clash_shows_both_and_takes_mine_when_saved_again(draft, lead, lead_de
 
 
 def test_strange_marks_do_no_harm(draft, lead):
-    for n, began in enumerate(("[]", "nonsense", json.dumps({"x": 1}))):
+    for n, began in enumerate(("[]", "nonsense", json.dumps({"x": 1}), "[" * 50_000)):
         data = {"summary": f"Text {n}", "began": began, "once": str(n)}
         assert lead.post(reverse("proposal_edit", args=[draft.pk]), data).status_code == 302
 
