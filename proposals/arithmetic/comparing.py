@@ -221,28 +221,38 @@ def compare(old: Content, new: Content, labels: Mapping[str, str]) -> Comparison
     )
 
 
+# What differs by what it is, not by its words: a file of the same name and size, or a goal renamed since.
+Entries = list[tuple[Any, str]]
+
+
 def _of_facts(old: Content, new: Content) -> Iterable[Difference]:
     """Of a list, only what came and what went."""
     for name, label in _FACTS.items():
         before, after = _entries(old, name), _entries(new, name)
-        gone, came = ([x for x in one if x not in other] for one, other in ((before, after), (after, before)))
+        gone, came = _without(before, after), _without(after, before)
         if gone or came:
             yield Difference(label, "\n".join(gone), "\n".join(came))
 
 
-def _entries(content: Content, name: str) -> list[str]:
+def _without(entries: Entries, others: Entries) -> list[str]:
+    return [words for it, words in entries if it not in [other for other, _words in others]]
+
+
+def _entries(content: Content, name: str) -> Entries:
     value = content.get(name)
     if name == "demands":
         months = hours_by_month(content)
-        return [f"{month:%B %Y}: {n:,} hours, schools: {schools}" for month, n, schools in months]
+        return [((m, n, schools), f"{m:%B %Y}: {n:,} hours, schools: {schools}") for m, n, schools in months]
     if not isinstance(value, list):
-        return [] if value is None or value == "" else [str(value)]
+        return [] if value is None or value == "" else [(value, str(value))]
     names = content.get("names", {}).get(_NAMES.get(name), {})
-    return [_in_a_line(row) if isinstance(row, Mapping) else _named(row, names) for row in value]
+    return [_entry(row, names) for row in value]
 
 
-def _named(code: str | int, names: Mapping[str, str]) -> str:
-    return f"{code} {names.get(str(code), '')}".strip()
+def _entry(row: Any, names: Mapping[str, str]) -> tuple[Any, str]:
+    if isinstance(row, Mapping):
+        return {**row, "id": None}, _in_a_line(row)
+    return row, f"{row} {names.get(str(row), '')}".strip()
 
 
 def _day(value: str) -> str:

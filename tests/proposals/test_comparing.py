@@ -84,6 +84,16 @@ def test_of_lists_only_what_came_and_went():
 
 
 @once
+def test_lists_differ_by_what_they_hold_not_by_its_words():
+    file = {"id": 1, "name": "Plan.pdf", "size": 76_769, "sha256": "a"}
+    renamed = {"goals": ["G1"], "names": {"goal": {"G1": "Reading for all"}}}
+    before, again = CONTENT | {"attachments": [file]}, renamed | {"attachments": [file | {"id": 2}]}
+    assert compare(before, before | again, LABELS).is_empty
+    (changed,) = compare(before, before | {"attachments": [file | {"sha256": "b"}]}, LABELS).facts
+    assert changed.before == changed.after == "Plan.pdf (75 KB)"
+
+
+@once
 def test_lines_added_removed_changed_and_the_change_of_the_totals():
     dearer = LINE | {"cents": [150, 200, 300], "fund": "T1A"}
     result = against(cost_lines=[dearer, LINE | {"number": 2, "description": "Books"}])
