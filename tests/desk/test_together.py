@@ -45,4 +45,5 @@ def test_the_page_in_a_fixed_number_of_queries(submitted, signed_in, stranger, d
 
 def test_how_we_decide_leads_to_it(season, signed_in, stranger):
     assert reverse("together") in signed_in(stranger).get("/season/").text
-    assert "Nothing is circulated yet" in signed_in(stranger).get(reverse("together")).text
+    page = signed_in(stranger).get(reverse("together")).text
+    assert "Nothing is circulated yet" in page and "without a partner" not in page
