@@ -169,14 +169,14 @@ def hints_among(
     found = {}
     for intent in own:
         others = [work for pk, work in works.items() if pk != intent.pk]
-        found[intent.pk] = [
-            (by_key[overlap.key[1]], "same goal" if overlap.goals else _why_without_goal(overlap))
-            for overlap in overlaps(works[intent.pk], others)[:MOST]
-        ]
+        nearest = overlaps(works[intent.pk], others)[:MOST]
+        found[intent.pk] = [(by_key[overlap.key[1]], _why(overlap)) for overlap in nearest]
     return found
 
 
-def _why_without_goal(overlap: Overlap) -> str:
+def _why(overlap: Overlap) -> str:
+    if overlap.goals:
+        return "same goal"
     return "same problem" if overlap.problems else "similar wording"
 
 

@@ -29,9 +29,7 @@ class Part(template.Node):
         found = context.render_context.get(self)
         if found is None:
             found = context.render_context[self] = context.template.engine.get_template(self.name)
-        inner = template.Context(given)
-        inner.template = context.template  # bound already, so that nothing of the request is asked for again
-        return found.render(inner)
+        return found.render(template.Context(given))
 
 
 @register.tag
