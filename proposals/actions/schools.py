@@ -1,8 +1,9 @@
 """What the proposal asks of schools, by month."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -15,6 +16,14 @@ from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
 
 
+class Asked(TypedDict):
+    """Of each school in each month."""
+
+    hours: int
+    days: NotRequired[Decimal]
+    note: NotRequired[str]
+
+
 @transaction.atomic
 def set_demands(
     *,
@@ -22,22 +31,27 @@ def set_demands(
     schools: Collection[Unit],
     months: Collection[date],
     activity: str,
-    hours: int,
     by: User,
-    days: Decimal = Decimal(0),
-    note: str = "",
+    began: Mapping[str, str] | None = None,
+    **asked: Unpack[Asked],
 ) -> int:
     """Set what one activity asks of these schools in these months; zero takes it away.
 
-    A note that stands stays where none is given. Returns how many school months were set. Raises Refused.
+    A note that stands stays where none is given. `began` holds `marks_of` the hours that the page showed:
+    what others set since is not replaced unseen. Returns how many school months were set. Raises Refused.
     """
     proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     if not schools or not months:
         raise Refused("Choose at least one school and one month.")
     firsts = sorted({month.replace(day=1) for month in months})
+    hours, days = asked["hours"], asked.get("days", Decimal(0))
+    if began is not None:
+        _refuse_if_unseen(proposal, schools, firsts, activity, _mark(hours, days), began)
     if hours or days:
-        _put(proposal, schools, firsts, activity, {"hours": hours, "days": days, "note": note})
+        _put(
+            proposal, schools, firsts, activity, {"hours": hours, "days": days, "note": asked.get("note", "")}
+        )
     else:
         proposal.demands.filter(school__in=schools, month__in=firsts, activity=activity).delete()
     touch(proposal, by)
@@ -50,6 +64,37 @@ def set_demands(
         by=by,
     )
     return len(schools) * len(firsts)
+
+
+def marks_of(demands: Iterable) -> dict[str, str]:
+    """What stands, by school, month and activity, for a page to carry: rows of a content."""
+    return {
+        f"{school}:{month}:{activity}": _mark(hours, Decimal(days))
+        for school, month, activity, days, hours in demands
+    }
+
+
+def _mark(hours: int, days: Decimal) -> str:
+    return f"{hours}/{days:.2f}" if hours or days else ""
+
+
+def _refuse_if_unseen(
+    proposal: Proposal,
+    schools: Collection[Unit],
+    months: list[date],
+    activity: str,
+    mine: str,
+    began: Mapping[str, str],
+) -> None:
+    rows = proposal.demands.filter(school__in=schools, month__in=months, activity=activity)
+    stands = marks_of(rows.values_list("school__code", "month", "activity", "days", "hours"))
+    keys = [f"{school.code}:{month}:{activity}" for school in schools for month in months]
+    if any(stands.get(key, "") not in (mine, began.get(key, "")) for key in keys):
+        name = SchoolDemand.Activity(activity).label.lower()
+        raise Refused(
+            f"Somebody else set hours of {name} for these schools and months a moment ago. "
+            "They stand in the table now. Set yours again if they should replace them."
+        )
 
 
 def _put(

@@ -1,5 +1,6 @@
 """Workspace: the hours asked of schools, beside what all proposals ask of them and what they can give."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from people.access import members
 
 from .. import rules
 from ..actions import schools
+from ..forms.began import marks_in
 from ..forms.rows import DemandForm
 from ..models import SchoolDemand
 from ..reading import Load, hours_of_others, notes_on_hours
@@ -25,7 +27,8 @@ def proposal_schools(request, pk):
     form = DemandForm(request.POST or None, season=proposal.season)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            number = schools.set_demands(proposal=proposal, by=request.user, **form.values)
+            began = marks_in(request.POST["began"]) if "began" in request.POST else None
+            number = schools.set_demands(proposal=proposal, by=request.user, began=began, **form.values)
             messages.success(request, f"The hours are set: {number} entries of a school and a month.")
             return redirect("proposal_schools", pk)
     context = whole(request, proposal, "proposal_schools")
@@ -33,6 +36,7 @@ def proposal_schools(request, pk):
     limits = limits_of(proposal.season_id)
     context |= hours_shown(context["content"], hours_of_others(proposal), limits, names)
     context |= {"form": form, "notes": notes_on_hours(proposal)}
+    context["began"] = json.dumps(schools.marks_of(context["content"]["demands"]))
     return render(request, "proposals/schools.html", context)
 
 

@@ -1,5 +1,7 @@
 """Hours asked of schools: entered for groups at once, the load of the season beside them."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -34,6 +36,21 @@ def test_groups_and_single_schools_together(draft, lead, units):
     data = {**HOURS, "groups": [f"in-{cluster.pk}", "title_i"], "schools": [units["BMS"].pk], "once": "1"}
     assert lead.post(url, data).status_code == 302
     assert {d.school for d in draft.demands.all()} == {north, title, units["BMS"]}
+
+
+def test_hours_that_others_set_meanwhile_are_not_replaced_unseen(draft, lead, lead_deputy, units):
+    url = reverse("proposal_schools", args=[draft.pk])
+    began = lead.get(url).context["began"]
+    mine = {**HOURS, "schools": [units["BMS"].pk], "began": began, "once": "1"}
+    theirs = {"schools": [units["BMS"]], "months": [date(2026, 9, 1)], "activity": "meeting"}
+    schools.set_demands(proposal=draft, hours=7, by=lead_deputy, **theirs)
+    page = lead.post(url, mine)
+    assert "Somebody else set hours of meeting for these schools and months a moment ago." in page.text
+    assert draft.demands.get().hours == 7 and page.context["form"]["hours"].value() == "5"
+    other = lead.post(url, mine | {"months": ["2026-10-01"], "once": "2"})
+    assert other.status_code == 302  # of another month
+    assert lead.post(url, mine | {"began": page.context["began"], "once": "3"}).status_code == 302
+    assert {demand.hours for demand in draft.demands.all()} == {5}
 
 
 @pytest.mark.parametrize("chosen", [{}, {"groups": ["none"]}, {"schools": ["x"]}])
