@@ -13,6 +13,9 @@ from activity.templatetags.activity_tags import day
 from ..arithmetic import comparable
 
 
+EMPTY = "empty"
+
+
 class Theirs(NamedTuple):
     """A field that we both changed: what stands in it now, and what I typed."""
 
@@ -85,11 +88,12 @@ class Began:
     def typed(self) -> list[tuple[str, str]]:
         """What this person changed, in words: to be copied where it cannot be saved any more."""
         names = [name for name in self.fields if name != "began"] if self.is_bound else []
-        return [(str(self[name].label), self._mine(name)) for name in names if self._typed(name, self.began)]
+        changed = [(self[name].label, self._mine(name)) for name in names if self._typed(name, self.began)]
+        return [(label, words) for label, words in changed if words != EMPTY]
 
     def _mine(self, name: str) -> str:
         if name in self.errors:
-            return self.data.get(self.add_prefix(name)) or "empty"
+            return self.data.get(self.add_prefix(name)) or EMPTY
         return self._shown(name, self.cleaned_data[name])
 
     def _typed(self, name: str, began: Mapping[str, Any]) -> bool:
@@ -113,14 +117,14 @@ class Began:
         if hasattr(field, "queryset"):
             keys = comparable(value if isinstance(value, (list, QuerySet)) else [value])
             rows = field.queryset.filter(pk__in=[key for key in keys if key])
-            return ", ".join(map(str, rows)) or "empty"
+            return ", ".join(map(str, rows)) or EMPTY
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, date):
             return day(value)
         if hasattr(field, "choices"):
             return str(dict(field.choices).get(value, value))
-        return str(field.prepare_value(value) if value not in (None, "") else "empty")
+        return str(field.prepare_value(value) if value not in (None, "") else EMPTY)
 
 
 def marks_in(text: str) -> dict[str, Any]:

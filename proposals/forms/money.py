@@ -92,7 +92,8 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
         fields["year2_cents"].help_text = "Empty: the season's growth, or none if it does not return."
         if not self.instance.pk:
             fields["year2_cents"].initial = fields["year3_cents"].initial = None
-            self.initial |= {"year2_cents": None, "year3_cents": None, "is_recurring": True}
+            self.initial |= {"year2_cents": None, "year3_cents": None}
+            self.initial |= {"is_recurring": True, "required_anyway": False}
         self.looks = self.is_bound and "look" in self.data
         if self.looks:
             for field in fields.values():

@@ -98,3 +98,7 @@ def test_what_was_typed_when_it_closed_can_be_copied(joint_draft, lead, lead_hea
     assert page.context["form"].typed == [("Title", "A better title"), ("Evidence (ESSA tier)", "2 Moderate")]
     assert "A better title" in page.text and "It is not saved." in page.text
     assert "It is not saved." not in lead.get(url).text
+    url = reverse("proposal_costs", args=[joint_draft.pk])
+    began = lead.get(url).context["form"]["began"].value()
+    typed = {"description": "Bus rides", "is_recurring": "on", "began": began, "once": "2"}
+    assert lead.post(url, typed).context["form"].typed == [("What is bought", "Bus rides")]
