@@ -102,3 +102,12 @@ def test_what_was_typed_when_it_closed_can_be_copied(joint_draft, lead, lead_hea
     began = lead.get(url).context["form"]["began"].value()
     typed = {"description": "Bus rides", "is_recurring": "on", "began": began, "once": "2"}
     assert lead.post(url, typed).context["form"].typed == [("What is bought", "Bus rides")]
+
+
+def test_an_ask_that_was_typed_while_others_submitted_can_be_copied(submitted, lead, units):  # noqa: F811
+    url = reverse("proposal_asks", args=[submitted.pk])
+    for hours in ("4", ""):  # as a form with an error, and as the verb refuses it
+        typed = {"asked_unit": units["HRT"].pk, "what": "Three more buses", "effort_hours": hours}
+        page = lead.post(url, typed | {"once": f"of {hours}"}).text
+        assert "is submitted, so it cannot be changed" in page and "Three more buses" in page
+    assert "It is not saved." not in lead.get(url).text
