@@ -6,7 +6,7 @@ differs, at 320 px without axe. `make audit` tries every combination and keeps t
 
 import os
 import re
-from datetime import date
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -176,7 +176,7 @@ def audit():
     yield rows, found
     if AUDIT:
         faults = [f"- {line}" for line in found] or ["Nothing was found."]
-        text = [HEAD.format(day=date.today()), *rows, "", *faults, ""]  # noqa: DTZ011
+        text = [HEAD.format(day=f"{datetime.now(UTC):%Y-%m-%d}"), *rows, "", *faults, ""]
         Path(AUDIT).write_text("\n".join(text), encoding="utf-8")
 
 
