@@ -36,7 +36,7 @@ def shell(request) -> dict:
     user = getattr(request, "user", None)
     chosen = request.COOKIES.get("look")
     chosen = chosen if chosen in ("light", "dark") else ""
-    look = {"looks": _looks(chosen), "look": chosen} | _waiting()
+    look = {"looks": _looks(chosen), "look": chosen} | _held_ready()
     if user is None or not user.is_authenticated:
         return look | {"demo": settings.DEMO, "demo_roles": KEY_ROLES}
     if not hasattr(request, "season"):
@@ -66,7 +66,7 @@ def _navigation(usable: tuple[tuple, ...], here: tuple | None) -> dict:
 
 
 @cache
-def _waiting() -> dict:
+def _held_ready() -> dict:
     """What every page holds ready, made once: the toast, and the room of the count."""
     room = render_to_string("parts/skeleton.html", {"look": "skeleton-short"})
     return {"toast": render_to_string("parts/toast.html"), "count_room": room}

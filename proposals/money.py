@@ -65,7 +65,7 @@ def notes_on(proposal: Proposal, values: Mapping[str, Any]) -> list[Note]:
     line = {name: getattr(values.get(name), "code", "") for name in ("function", "object", "benefits_object")}
     line["recurring"] = values.get("is_recurring")
     line["required_anyway"] = values.get("required_anyway")
-    line["cents"] = [int(costs) for costs in _years_with_costs(values)]
+    line["cents"] = _years_with_costs(values)  # whether, not how much: the rules ask no more
     return _notes(proposal, fund, line)
 
 

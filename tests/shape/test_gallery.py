@@ -40,7 +40,7 @@ def test_the_gallery_shows_every_part(settings, season, signed_in, administrator
     settings.DEMO = True
     shell._navigation.cache_clear()
     shell._looks.cache_clear()
-    shell._waiting.cache_clear()
+    shell._held_ready.cache_clear()
     rendered = {template.name for template in signed_in(administrator).get(reverse("gallery")).templates}
     parts = {path.relative_to(ROOT / "templates").as_posix() for path in PARTS.glob("*.html")}
     assert parts and parts - rendered == set()
