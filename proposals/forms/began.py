@@ -12,7 +12,6 @@ from activity.templatetags.activity_tags import day
 
 from ..arithmetic import comparable
 
-
 EMPTY = "empty"
 
 
