@@ -111,6 +111,13 @@ class DemandForm(LaidOut, ChoosesSchools):
         values = {name: value for name, value in self.cleaned_data.items() if name != "groups"}
         return values | {"schools": self.chosen_schools}
 
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """To be copied where it cannot be saved any more."""
+        return [
+            (self[name].label, self.data[name]) for name in ("hours", "days", "note") if self.data.get(name)
+        ]
+
     def clean_days(self):
         return self.cleaned_data["days"] or 0
 

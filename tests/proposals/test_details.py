@@ -104,6 +104,14 @@ def test_what_was_typed_when_it_closed_can_be_copied(joint_draft, lead, lead_hea
     assert lead.post(url, typed).context["form"].typed == [("What is bought", "Bus rides")]
 
 
+def test_hours_that_were_typed_while_others_submitted_can_be_copied(submitted, lead):  # noqa: F811
+    url = reverse("proposal_schools", args=[submitted.pk])
+    page = lead.post(url, {"activity": "meeting", "hours": "7", "note": "Mondays only", "once": "1"}).text
+    assert "is submitted, so it cannot be changed" in page
+    assert "<dt>Note</dt><dd>Mondays only</dd>" in page and "<dd>7</dd>" in page
+    assert "It is not saved." not in lead.get(url).text
+
+
 def test_an_ask_that_was_typed_while_others_submitted_can_be_copied(submitted, lead, units):  # noqa: F811
     url = reverse("proposal_asks", args=[submitted.pk])
     for hours in ("4", ""):  # as a form with an error, and as the verb refuses it
