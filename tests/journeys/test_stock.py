@@ -4,8 +4,6 @@ import os
 from base64 import b64decode, b64encode
 from pathlib import Path
 
-import pytest
-
 from people.models import User
 from tests.shape.house import ROOT
 
@@ -18,8 +16,7 @@ def script(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(not os.environ.get("SCREENS"), reason="drawn for eyes, by make screens")
-def test_the_gallery_beside_stock_bootstrap(walker, people):
+def test_the_gallery_beside_stock_bootstrap(walker, people, tmp_path):
     """Left ours; right the same page with Bootstrap's classes and its style sheet as it comes."""
     walker.become(User.objects.order_by("pk").first())
     page, shots = walker.page, []
@@ -33,7 +30,8 @@ def test_the_gallery_beside_stock_bootstrap(walker, people):
         if is_stock:
             page.evaluate(script("stock.js"))
         shots.append(b64encode(page.screenshot(full_page=True)).decode())
+    assert shots[0] != shots[1]
     blank = page.context.new_page()
     both = blank.evaluate(script("beside.js"), shots)
-    folder = Path(os.environ["SCREENS"])
+    folder = Path(os.environ.get("SCREENS") or tmp_path)
     (folder / "gallery-beside-stock.png").write_bytes(b64decode(blank.evaluate(script("palette.js"), both)))
