@@ -143,7 +143,11 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "uploads")))  # never 
 HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What people upload is read by the app alone; static files by whoever runs it.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o640},
+    },
     "staticfiles": {"BACKEND": HASHED if PRODUCTION else PLAIN},
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
@@ -278,7 +282,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * MEGABYTE  # form fields; files stream to disk
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * MEGABYTE
-FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT", default=20 * MEGABYTE)  # one workbook
 
 # --- Mail -------------------------------------------------------------------------------------

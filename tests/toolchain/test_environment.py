@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import storages
 
 from budgetcollab import environment
 
@@ -112,6 +113,12 @@ def test_demo_needs_nothing(tmp_path):
     done = start({"MODE": "demo"}, tmp_path)
     assert done.stdout.strip() == "True django.db.backends.sqlite3"
     assert (tmp_path / "secret-key").exists()
+
+
+def test_static_files_are_read_by_whoever_runs_it_and_uploads_by_the_app_alone():
+    """In the image root gathers the static files, and somebody else serves them."""
+    assert storages["staticfiles"].file_permissions_mode == 0o644
+    assert storages["default"].file_permissions_mode == 0o640
 
 
 def test_every_setting_is_explained_in_the_example():
