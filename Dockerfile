@@ -12,7 +12,7 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /opt/venv
 COPY requirements.lock .
 # Wheels alone: nothing of a package runs while it is installed.
-RUN /opt/venv/bin/pip install --require-hashes --only-binary :all: -r requirements.lock
+RUN /opt/venv/bin/pip install --require-hashes --no-deps --only-binary :all: -r requirements.lock
 
 FROM python:3.12-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH \

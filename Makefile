@@ -24,7 +24,9 @@ export MODE PORT
 PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+# The locks are complete, so nothing is resolved: what they name is installed, and pip asks nothing
+# about extras (a package that another names with an extra would be looked for beyond the lock).
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 # The machine's Node if it has npm, else the one from its own small lock.
 ifeq ($(shell command -v npm 2>/dev/null),)
