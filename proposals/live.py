@@ -13,7 +13,7 @@ from people.models import User
 from .document import SEED_CLIENT
 from .document.merging import merged, missing_in
 from .document.writing import seed
-from .models import Proposal
+from .models import Proposal, SectionUpdate
 
 # Seconds of real time.
 HERE_FOR, TOGETHER, ALONE, RESTING = 15, 1, 4, 15
@@ -31,11 +31,19 @@ class Row(NamedTuple):
     text: str
 
 
-def news_of(proposal: Proposal, since: int, own: Collection[str] = ()) -> dict[str, Any]:
-    """Rows after `since` but those just sent; the merged state where rows may be gone. One query."""
-    if 0 < since == proposal.text_number:
-        return {"number": since, "rows": []}
-    rows = _rows(proposal, since, own if since else ())
+def news_of(
+    proposal: Proposal, since: int, own: Collection[str] = (), seen: Collection[SectionUpdate] = ()
+) -> dict[str, Any]:
+    """Rows after `since` but those just sent; the merged state where rows may be gone. One query.
+
+    None where `seen`, rows that were read or written a moment ago, holds all of them: numbers have no
+    gaps, so as many rows as numbers are all.
+    """
+    newer = [row for row in seen if row.number > since]
+    if since > 0 and len(newer) == proposal.text_number - since:
+        rows = [Row(r.number, r.kind, r.client, bytes(r.data), "") for r in newer if r.key not in own]
+    else:
+        rows = _rows(proposal, since, own if since else ())
     return {
         "number": max([proposal.text_number, *(row.number for row in rows)]),
         "rows": [

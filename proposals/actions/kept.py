@@ -15,23 +15,23 @@ from .. import rules
 from ..arithmetic.passages import changes
 from ..document.merging import everything, merged
 from ..document.reading import shown
-from ..models import Comment, KeptText, Proposal, Suggestion
+from ..models import Comment, KeptText, Suggestion
 from .baton import locked, locked_with_sponsors
 from .remarks import text_of
 from .text import Text, Update
 
 
 @transaction.atomic
-def keep_text(*, proposal: Proposal, updates: Sequence[Update], by: User) -> list[int]:
-    """Keep what the updates say, one text for each section; under the proposal's lock.
+def keep_text(*, text: Text, updates: Sequence[Update], by: User) -> list[int]:
+    """Keep what updates, sorted by section, say beside the text of a locked proposal, one for each section.
 
     Returns the keys of the texts that wait for this person.
     """
+    proposal = text.proposal
     rows = list(proposal.kept_texts.filter(kept_by=by))
     known = {key for row in rows for key in row.keys}
-    new = sorted((u for u in updates if u.key not in known), key=lambda u: u.kind)
+    new = [update for update in updates if update.key not in known]
     waiting = {row.kind: row for row in rows if row.settled_at is None}
-    text = Text(proposal, {update.kind for update in new})
     for kind, group in groupby(new, lambda u: u.kind):
         row = waiting.get(kind) or KeptText(proposal=proposal, kind=kind, kept_by=by, kept_at=clock.now())
         _put(row, list(group), text)

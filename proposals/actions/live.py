@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from activity.actions import record
@@ -26,13 +25,17 @@ TOO_LARGE = "This is too much at once. Paste it in parts, or attach it as a file
 
 
 class Received(NamedTuple):
-    """What became of the updates of one editor; what is accepted is safe with us, merged or kept."""
+    """What became of the updates of one editor; what is accepted is safe with us, merged or kept.
+
+    `seen` are rows of the text that were read or written for it.
+    """
 
     proposal: Proposal
     accepted: Sequence[str] = ()
     refused: Mapping[str, str] = MappingProxyType({})
     kept: Sequence[int] = ()
     closed: str = ""
+    seen: Sequence[SectionUpdate] = ()
 
     def answer(self) -> dict[str, Any]:
         return {
@@ -49,23 +52,25 @@ def merge_updates(*, pk: int, updates: Sequence[Update], by: User) -> Received:
 
     Its door is opened under the lock, for rights and status as they stand then: 404 for others' drafts.
     """
-    Proposal.objects.select_for_update().filter(pk=pk).values_list("pk").first()
+    Proposal.objects.select_for_update().filter(pk=pk).order_by().values_list("pk").first()
     proposal = text_for(by, pk)
-    closed = closed_text(proposal)
-    known, sits = _known(proposal, updates, by)
     refused = {update.key: why for update in updates if (why := _fault(update))}
-    new = {u.key: u for u in updates if u.key not in known and u.key not in refused}
-    if closed:
-        kept = keep_text(proposal=proposal, updates=list(new.values()), by=by)
-        return Received(proposal, [u.key for u in updates if u.key not in refused], refused, kept, closed)
-    text = Text(proposal, {update.kind for update in new.values()})
-    for _, group in groupby(sorted(new.values(), key=lambda u: u.kind), lambda u: u.kind):
+    good = {update.key: update for update in updates if update.key not in refused}
+    text = Text(proposal, {update.kind for update in good.values()}, good)
+    known = {row.key for row in text.stored}
+    new = sorted((u for u in good.values() if u.key not in known), key=lambda u: u.kind)
+    if closed := closed_text(proposal):
+        kept = keep_text(text=text, updates=new, by=by)
+        return Received(proposal, list(good), refused, kept, closed)
+    for _, group in groupby(new, lambda u: u.kind):
         refused |= _add(text, list(group), by)
+    begins = text.changed and not _sits(text, by)
     text.write(by)
-    if text.changed and not sits:
+    if begins:
         names = ", ".join(f"“{Section.Kind(kind).label}”" for kind in sorted(text.changed))
         record("edit sections", proposal, f"wrote in {names}", by=by)
-    return Received(proposal, [u.key for u in updates if u.key not in refused], refused)
+    accepted = [key for key in good if key not in refused]
+    return Received(proposal, accepted, refused, seen=[*text.stored, *text.added])
 
 
 def _fault(update: Update) -> str:
@@ -90,10 +95,9 @@ def _add(text: Text, updates: list[Update], by: User) -> dict[str, str]:
     return {}
 
 
-def _known(proposal: Proposal, updates: Sequence[Update], by: User) -> tuple[set[str], bool]:
-    """Keys that we have already; and has this person written a moment ago, so that history tells of it?"""
-    mine = SectionUpdate.objects.filter(proposal=proposal, written_by=by).order_by("-number")[:1]
-    wanted = Q(key__in=[update.key for update in updates]) | Q(pk__in=mine.values("pk"))
-    rows = list(proposal.updates.filter(wanted).values_list("key", "written_by", "written_at"))
+def _sits(text: Text, by: User) -> bool:
+    """Has this person written there a moment ago, so that history tells of it?"""
     recent = timezone.now() - SITTING
-    return {key for key, _, _ in rows}, any(who == by.pk and at > recent for _, who, at in rows)
+    if any(row.written_by_id == by.pk and row.written_at > recent for row in text.stored):
+        return True
+    return text.proposal.updates.filter(written_by=by, written_at__gt=recent).order_by().exists()

@@ -1,8 +1,11 @@
 """The text while it is written: its door, whether it is closed for somebody, and what was kept."""
 
+from functools import lru_cache
+
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.shortcuts import get_object_or_404
 
+from activity.composed import composed_once
 from goals.models import Stage
 from people.models import User
 
@@ -15,19 +18,30 @@ NOT_YET = "Your unit is invited. Once its head or deputy has accepted, you can w
 
 def text_for(user: User, pk: int) -> Proposal:
     """The proposal for people of sponsoring and invited units, in one query; 404 for others."""
-    mine = Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit_id__in=user.unit_ids)
-    proposals = Proposal.objects.filter(Exists(mine)).select_related("season")
+    return get_object_or_404(_texts_of(frozenset(user.unit_ids)), pk=pk)
+
+
+@composed_once
+def _texts_of(units: frozenset[int]) -> QuerySet:
+    mine = Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit_id__in=units)
+    proposals = Proposal.objects.filter(Exists(mine)).select_related("season").order_by()
     proposals = proposals.annotate(may_write=Exists(mine.filter(accepted_at__isnull=False)))
-    return get_object_or_404(with_closing_day(proposals), pk=pk)
+    return with_closing_day(proposals)
 
 
 def with_closing_day(proposals: QuerySet) -> QuerySet:
     """Annotate `closes_on`, the last day of the stage in which sponsors edit: one query less for each act."""
+    stage, closes = _closing_day()
+    return proposals.annotate(stage=stage).annotate(closes_on=closes)
+
+
+@lru_cache(maxsize=1)
+def _closing_day() -> tuple[Case, Subquery]:
     stage = Case(
         When(status=Status.DRAFT, then=Value(Stage.Kind.DRAFTING)), default=Value(Stage.Kind.REVISION)
     )
     closes = Stage.objects.filter(season=OuterRef("season"), kind=OuterRef("stage")).order_by("-closes")
-    return proposals.annotate(stage=stage).annotate(closes_on=Subquery(closes.values("closes")[:1]))
+    return stage, Subquery(closes.values("closes")[:1])
 
 
 def closed_text(proposal: Proposal) -> str:

@@ -53,7 +53,8 @@ def live(request, pk):
         "wait": together.wait_of(people, received.closed, asked["here"]),
         "token": get_token(request),
     }
-    return JsonResponse(answer | together.news_of(received.proposal, asked["since"], received.accepted))
+    news = together.news_of(received.proposal, asked["since"], received.accepted, received.seen)
+    return JsonResponse(answer | news)
 
 
 @members_by_script
