@@ -47,10 +47,16 @@ class Changes:
 
 
 def changes_between(
-    began: Mapping[int, Plain], stands: Mapping[int, Plain], rows: Iterable[Edited]
+    began: Mapping[int, Plain],
+    stands: Mapping[int, Plain],
+    rows: Iterable[Edited],
+    unread: Iterable[int] = (),
 ) -> Changes:
-    """What the rows change: `began` is what the workbook was written from, `stands` what is there now."""
-    found, named = Changes(), set()
+    """What the rows change: `began` is what the workbook was written from, `stands` what is there now.
+
+    `unread` are lines that a row names which cannot be read: they are not removed.
+    """
+    found, named = Changes(), set(unread)
     for row in rows:
         if row.number is None:
             found.added.append(row)

@@ -1,14 +1,14 @@
 """Cost lines as a workbook: written for people to edit, and read back with what every cell may hold."""
 
 from .checking import codes_by_name, faults_in, in_words, values_of
-from .reading import Faulty, read
+from .reading import Workbook, read
 from .shape import MOST_BYTES, Codes, dollars, name_of, plain_lines
 from .writing import written
 
 __all__ = [
     "MOST_BYTES",
     "Codes",
-    "Faulty",
+    "Workbook",
     "codes_by_name",
     "dollars",
     "faults_in",

@@ -4,7 +4,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from activity import cells
 from activity.opening import Opened, Unopenable, opened
@@ -14,24 +14,29 @@ from ..arithmetic.lines import Edited, Plain
 from ..models import Proposal
 from .shape import EMPTY, MOST_ROWS, SHEET, STATE, columns, name_of
 
-
-class Faulty(Exception):
-    """Cells that cannot be taken; nothing is imported while there is one."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        super().__init__(str(faults[0]))
+Columns = dict[str, tuple[str, Callable[[Any], Any]]]
 
 
-def read(content: bytes, proposal: Proposal) -> tuple[dict[int, Plain], list[Edited]]:
-    """What the lines were when the workbook was written, and its rows. Raises Unopenable or Faulty."""
+class Workbook(NamedTuple):
+    """What the lines were when it was written, its rows that can be read, and what cannot be taken.
+
+    `unread` are the lines of which a row may speak that cannot be read.
+    """
+
+    began: dict[int, Plain]
+    rows: list[Edited]
+    faults: list[Fault]
+    unread: frozenset[int]
+
+
+def read(content: bytes, proposal: Proposal) -> Workbook:
+    """Read an export that was edited. Raises Unopenable."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(content)
         book = opened(path, sheet=STATE, told="an export of the cost lines holds; export them again")
         try:
-            began = _began(book, proposal)
-            return began, list(_edited(book, proposal, began))
+            return _edited(book, proposal, _began(book, proposal))
         finally:
             book.close()
 
@@ -68,35 +73,49 @@ def _rows(book: Opened, name: str) -> Iterator[tuple[int, tuple]]:
         raise Unopenable(f"The sheet {name} is damaged; save the workbook again as .xlsx.") from error
 
 
-def _edited(book: Opened, proposal: Proposal, began: dict[int, Plain]) -> Iterator[Edited]:
-    rows, faults = _rows(book, SHEET), []
+def _edited(book: Opened, proposal: Proposal, began: dict[int, Plain]) -> Workbook:
+    rows = _rows(book, SHEET)
     number, header = next(rows, (0, ()))
     places = {cells.cleaned(str(cell.value)).casefold(): n for n, cell in enumerate(header) if cell.value}
-    wanted = {"number": ("Line", _number_in(began)), **columns(proposal.season)}
+    wanted: Columns = {"number": ("Line", _number_in(began)), **columns(proposal.season)}
     missing = [label for label, _reader in wanted.values() if label.casefold() not in places]
     if number != 1 or missing:
-        found = f"the column “{missing[0]}” is missing" if missing else "the first row is empty"
-        raise Faulty([Fault(SHEET, "", found, "the headers of the export in row 1")])
-    seen: set[int] = set()
-    edited = []
+        found = f"The column “{missing[0]}” is missing" if missing else "The first row is empty"
+        raise Unopenable(f"{found}. Keep the headers of the export in row 1 of the sheet {SHEET}.")
+    edited: list[Edited] = []
+    faults: list[Fault] = []
+    named: set[int] = set()
+    unread: set[int] = set()
     for row_number, row in rows:
-        values = {}
-        for name, (label, reader) in wanted.items():
-            index = places[label.casefold()]
-            cell = row[index] if index < len(row) else None
-            try:
-                values[name] = _value(cell, name, reader)
-            except ValueError as error:
-                place = f"{cells.letter_of(index + 1)}{row_number}"
-                faults.append(Fault(SHEET, place, f"found {quoted(cell.value)}", str(error), row_number))
+        values, wrong = _values(row, row_number, wanted, places)
+        if "number" not in values or values["number"] in named:
+            unread |= began.keys()  # it may speak of any
         line = values.pop("number", None)
-        if line is not None and line in seen:
-            faults.append(Fault(SHEET, f"A{row_number}", f"found {line} again", "each line once", row_number))
-        seen.add(line or 0)
-        edited.append(Edited(row_number, line, values))
-    if faults:
-        raise Faulty(faults)
-    yield from edited
+        if line in named:
+            edited = [row for row in edited if row.number != line]  # which of the two is meant?
+            wrong.append(Fault(SHEET, f"A{row_number}", f"found {line} again", "each line once", row_number))
+        if line is not None:
+            named.add(line)
+            unread |= {line} if wrong else set()
+        if not wrong:
+            edited.append(Edited(row_number, line, values))
+        faults += wrong
+    return Workbook(began, edited, faults, frozenset(unread))
+
+
+def _values(
+    row: tuple, row_number: int, wanted: Columns, places: dict[str, int]
+) -> tuple[dict[str, Any], list[Fault]]:
+    values, wrong = {}, []
+    for name, (label, reader) in wanted.items():
+        index = places[label.casefold()]
+        cell = row[index] if index < len(row) else None
+        try:
+            values[name] = _value(cell, name, reader)
+        except ValueError as error:
+            place = f"{cells.letter_of(index + 1)}{row_number}"
+            wrong.append(Fault(SHEET, place, f"found {quoted(cell.value)}", str(error), row_number))
+    return values, wrong
 
 
 def _number_in(began: dict[int, Plain]) -> Callable[[Any], int]:

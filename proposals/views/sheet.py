@@ -41,22 +41,20 @@ def costs_sheet(request, pk):
             context |= _preview(proposal, form.cleaned_data["workbook"].read())
         except Unopenable as error:
             form.add_error("workbook", str(error))
-        except costbook.Faulty as faulty:
-            context["faults"] = faulty.faults
     return render(request, "proposals/costs_sheet.html", context)
 
 
 def _preview(proposal, content: bytes) -> dict:
-    began, rows = costbook.read(content, proposal)
+    book = costbook.read(content, proposal)
     stands = costbook.plain_lines(proposal)
-    changes = changes_between(began, stands, rows)
+    changes = changes_between(book.began, stands, book.rows, book.unread)
     codes = costbook.codes_by_name(codes_of(proposal.season.name, units=True))
     lines = importing.lines_to_write(changes, stands)
-    sent = {"pk": proposal.pk, "began": list(began.items()), "rows": rows}
+    sent = {"pk": proposal.pk, "began": list(book.began.items()), "rows": book.rows}
     return {
         "changes": changes,
-        "faults": costbook.faults_in(lines, codes, proposal.season),
-        "words": costbook.in_words(changes, began, proposal.season),
+        "faults": [*book.faults, *costbook.faults_in(lines, codes, proposal.season)],
+        "words": costbook.in_words(changes, book.began, proposal.season),
         "sent": signing.dumps(sent, salt=SALT, compress=True),
         "seen": importing.digest_of(changes),
     }
