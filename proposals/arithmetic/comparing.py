@@ -4,11 +4,12 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from funds.arithmetic import format_dollars
 
-from . import Content, hours_by_month, sum_of
+from . import Content, listed, sum_of
 from .words import Run, paragraphs
 
 # Column → what it is called, and how its value is shown.
@@ -228,8 +229,11 @@ Entries = list[tuple[Any, str]]
 def _of_facts(old: Content, new: Content) -> Iterable[Difference]:
     """Of a list, only what came and what went."""
     for name, label in _FACTS.items():
-        before, after = _entries(old, name), _entries(new, name)
-        gone, came = _without(before, after), _without(after, before)
+        if name == "demands":
+            gone, came = _hours_beside(old, new), _hours_beside(new, old)
+        else:
+            before, after = _entries(old, name), _entries(new, name)
+            gone, came = _without(before, after), _without(after, before)
         if gone or came:
             yield Difference(label, "\n".join(gone), "\n".join(came))
 
@@ -240,9 +244,6 @@ def _without(entries: Entries, others: Entries) -> list[str]:
 
 def _entries(content: Content, name: str) -> Entries:
     value = content.get(name)
-    if name == "demands":
-        months = hours_by_month(content)
-        return [((m, n, schools), f"{m:%B %Y}: {n:,} hours, schools: {schools}") for m, n, schools in months]
     if not isinstance(value, list):
         return [] if value is None or value == "" else [(value, str(value))]
     names = content.get("names", {}).get(_NAMES.get(name), {})
@@ -253,6 +254,26 @@ def _entry(row: Any, names: Mapping[str, str]) -> tuple[Any, str]:
     if isinstance(row, Mapping):
         return {**row, "id": None}, _in_a_line(row)
     return row, f"{row} {names.get(str(row), '')}".strip()
+
+
+def _hours_beside(content: Content, other: Content) -> list[str]:
+    """Hours that only this content asks of schools: alike ones in a line, with the schools by name."""
+    others = set(map(tuple, other.get("demands", [])))
+    alike: dict[tuple[Any, ...], list[str]] = {}
+    for school, *asked in content.get("demands", []):
+        if (school, *asked) not in others:
+            alike.setdefault(tuple(asked), []).append(school)
+    names = content.get("names", {}).get("school", {})
+    return [
+        f"{date.fromisoformat(month):%B %Y}, {activity.replace('_', ' ')}: {_amount(hours, days)}"
+        f"{' each' if len(schools) > 1 else ''} at {listed([names.get(code, code) for code in schools])}"
+        for (month, activity, days, hours), schools in alike.items()
+    ]
+
+
+def _amount(hours: int, days: str) -> str:
+    words = f"{hours:,} hour{'' if hours == 1 else 's'}"
+    return f"{words}, {days} day{'' if days == '1' else 's'}" if Decimal(days) else words
 
 
 def _day(value: str) -> str:

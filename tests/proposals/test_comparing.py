@@ -76,11 +76,29 @@ def test_of_lists_only_what_came_and_went():
     }  # fmt: skip
     assert [(f.what, f.before, f.after) for f in compare(before, after, LABELS).facts] == [
         ("Goals", "", "G2 Calm"),
-        ("Asked of schools", "September 2026: 5 hours, schools: 1", "September 2026: 7 hours, schools: 1"),
+        (
+            "Asked of schools", "September 2026, meeting: 5 hours, 1 day at BMS",
+            "September 2026, meeting: 7 hours, 1 day at BMS",
+        ),
         ("Attachments", "", "Map.png (1 KB)"), ("Milestones", "", "Hired, by 1 August 2026, TL"),
     ]  # fmt: skip
     (gone,) = compare(before, before | {"attachments": []}, LABELS).facts
     assert (gone.before, gone.after) == ("Plan.pdf (75 KB)", "")
+
+
+@once
+def test_hours_moved_from_one_school_to_another_differ():
+    """Though the month's sum is the same; alike hours of several schools stand in one line."""
+    names = {"school": {"BMS": "Bay Middle", "CES": "Cove Elementary"}}
+    alike = ["2026-09-01", "coaching_day", "0", 5]
+    before = CONTENT | {"names": names, "demands": [["AES", *alike], ["BMS", *alike]]}
+    (moved,) = compare(before, before | {"demands": [["AES", *alike], ["CES", *alike]]}, LABELS).facts
+    assert (moved.before, moved.after) == (
+        "September 2026, coaching day: 5 hours at Bay Middle",
+        "September 2026, coaching day: 5 hours at Cove Elementary",
+    )
+    (gone,) = compare(before, before | {"demands": []}, LABELS).facts
+    assert gone.before == "September 2026, coaching day: 5 hours each at AES and Bay Middle"
 
 
 @once
