@@ -79,6 +79,7 @@ class Whole:
             ],
             "kept": self._kept(versions),
             "beside_summary": beside[Section.Kind.SUMMARY],
+            "words": sum(len(text.split()) for text in self.content["sections"].values()),
             "n_open": len(threads),
             "shaped_by": self._shaped_by(asks),
             "may_remark": self._may_remark(),

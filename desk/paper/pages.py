@@ -33,7 +33,7 @@ def _page(whole: Whole, district: str) -> dict:
         "code": proposal.code,
         "state": proposal.get_status_display(),
         "title": content["title"],
-        "size": _size_for(content["sections"].values()),
+        "size": _size_for(shown["words"]),
         "version": _version(whole),
         "joint": sum(s["accepted"] for s in content["sponsors"]) > 1,
         "sponsors": [_sponsor(sponsor) for sponsor in shown["sponsors"]],
@@ -52,9 +52,8 @@ def _set(content: dict, kind: str) -> list[dict]:
     return blocks_of(html) if html else blocks_of_text(content["sections"][kind])
 
 
-def _size_for(texts: Iterable[str]) -> float:
+def _size_for(words: int) -> float:
     """Points of the type in which so many words stand on two pages, as far as it can still be read."""
-    words = sum(len(text.split()) for text in texts)
     return next((size for most, size in _SIZES if words <= most), _SMALLEST)
 
 

@@ -1,6 +1,12 @@
 """The core pages when there is nothing yet, and when what was asked or sent makes no sense."""
 
+import io
+
 import pytest
+from pypdf import PdfReader
+
+from proposals.actions import drafting
+from proposals.models import Section
 
 from .test_every_page import LAPTOP, LOOK, PHONE, Eyes, as_person
 
@@ -92,3 +98,20 @@ def test_wide_letters_and_large_ones_lose_nothing(width, browser, server, settin
         if (wide := eyes.page.evaluate(LOOK)["wide"]) > 0:
             found.append(f"{path}: {wide} px too wide with spread letters")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("words", [40, 95])
+def test_a_proposal_prints_on_two_pages_before_its_costs(
+    words, browser, server, settings, joint_draft, people
+):
+    settings.DEMO = True
+    texts = dict.fromkeys(
+        Section.Kind.values, "Advisers meet their students every second week. " * (words // 7)
+    )
+    drafting.edit_sections(proposal=joint_draft, texts=texts, by=people.lead_head)
+    eyes = Eyes(browser, server, LAPTOP)
+    eyes.become(as_person(people.lead_head))
+    assert eyes.faults(f"/proposals/{joint_draft.pk}/", axe=False) == []
+    pages = PdfReader(io.BytesIO(eyes.page.pdf(format="Letter"))).pages
+    assert len(pages) == 3
+    assert "Money" not in pages[1].extract_text() and "Money" in pages[2].extract_text()
