@@ -20,7 +20,17 @@ from django.db.models.functions import Left
 from people.models import User
 
 from .arithmetic import listed
-from .arithmetic.overlap import INTENT, PROPOSAL, Key, Overlap, Work, overlaps, spans_of
+from .arithmetic.overlap import (
+    INTENT,
+    PROPOSAL,
+    Key,
+    Overlap,
+    Work,
+    grades_in,
+    grades_named,
+    overlaps,
+    spans_of,
+)  # fmt: skip
 from .models import Ask, AskTerms, Intent, Proposal, ProposalVersion, SchoolDemand, Section, Sponsorship
 from .reading import Around, sponsors_of
 from .rules import READ_BY_ALL, can_lead
@@ -61,6 +71,7 @@ class Row(NamedTuple):
     text: str
     unit_id: int = 0
     unit: str = ""
+    grades: str = ""
 
 
 @dataclass
@@ -208,23 +219,23 @@ def _proposals(user: User, season_id: int, shared: Shared) -> dict[Key, Row]:
     mine = Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit_id__in=user.unit_ids)
     visible = Proposal.objects.visible_to(user).filter(season=season_id).exclude(status__in=ENDED)
     visible = visible.order_by().annotate(summary=Left(Subquery(text), TEXT), is_mine=Exists(mine))
-    columns = ("pk", "code", "title", "status", "summary", "is_mine")
+    columns = ("pk", "code", "title", "status", "summary", "grades", "is_mine")
     frozen = _frozen(season_id)
     rows = {}
-    for pk, code, title, status, summary, is_mine in visible.values_list(*columns):
+    for pk, code, title, status, summary, grades, is_mine in visible.values_list(*columns):
         if status == Status.IN_REVISION and not is_mine and pk in frozen:
-            title, summary, goals, causes = frozen[pk]
+            title, summary, grades, goals, causes = frozen[pk]
             shared.as_frozen(pk, goals, causes)
-        rows[PROPOSAL, pk] = Row(code, title, status, (summary or "").lower())
+        rows[PROPOSAL, pk] = Row(code, title, status, (summary or "").lower(), grades=grades or "")
     return rows
 
 
-def _frozen(season_id: int) -> dict[int, tuple[str, str, str, str]]:
-    """Title, summary, codes of goals and causes of the newest circulated version, while in revision."""
+def _frozen(season_id: int) -> dict[int, tuple[str, str, str, str, str]]:
+    """Title, summary, grades, codes of goals and causes of the newest circulated version, in revision."""
     versions = ProposalVersion.objects.filter(
         proposal__season=season_id, proposal__status=Status.IN_REVISION, kind__in=READ_BY_ALL
     ).order_by("number")
-    parts = [KT(f"content__{name}") for name in ("title", "sections__summary", "goals", "causes")]
+    parts = [KT(f"content__{name}") for name in ("title", "sections__summary", "grades", "goals", "causes")]
     return {pk: tuple(rest) for pk, *rest in versions.values_list("proposal_id", *parts)}
 
 
@@ -265,6 +276,7 @@ def _work(key: Key, row: Row, shared: Shared) -> Work:
         causes=frozenset(shared.causes[key]),
         demands=frozenset(shared.demands[key]),
         asks=tuple(shared.asks[key]),
+        grades=grades_in(row.grades),
         is_early=key[0] == INTENT,
     )
 
@@ -281,7 +293,8 @@ def _reasons(overlap: Overlap, names: dict[tuple[str, int], str]) -> Iterable[st
         return listed(sorted(names[kind, key] for key in keys))
 
     if overlap.causes:
-        yield f"Same goal and same cause: {named('goal', overlap.goals)}; {named('cause', overlap.causes)}."
+        same = [named("goal", overlap.goals), named("cause", overlap.causes), *_grades_of(overlap)]
+        yield f"Same goal and same cause: {'; '.join(same)}."
     elif overlap.goals:
         yield f"Same goal: {named('goal', overlap.goals)}."
     elif overlap.problems:
@@ -295,3 +308,7 @@ def _reasons(overlap: Overlap, names: dict[tuple[str, int], str]) -> Iterable[st
         yield f"Much the same is asked of {named('unit', overlap.asked_units)}."
     if overlap.likeness:
         yield "Similar wording."
+
+
+def _grades_of(overlap: Overlap) -> list[str]:
+    return [f"both for grades {listed(grades_named(overlap.grades))}"] if overlap.grades else []

@@ -1,5 +1,6 @@
 """Who works on the same: one rule over two works, be they intents or proposals, with its reasons."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ class Work:
     causes: frozenset[int] = frozenset()
     demands: frozenset[SchoolMonth] = frozenset()
     asks: tuple[Asked, ...] = ()
+    grades: frozenset[int] = frozenset()
     is_early: bool = False  # an intent, which names no causes yet
 
 
@@ -43,6 +45,7 @@ class Overlap:
     problems: frozenset[int] = frozenset()
     demands: frozenset[SchoolMonth] = frozenset()
     asked_units: frozenset[int] = frozenset()
+    grades: frozenset[int] = frozenset()  # no reason by themselves
     likeness: int = 0
 
     @property
@@ -55,13 +58,43 @@ class Overlap:
 
 def spans_of(months: Iterable[date]) -> list[str]:
     """“Aug 2026 to May 2027” for months that follow each other, “Nov 2027” for one alone, in order."""
-    spans: list[list[date]] = []
-    for month in sorted(set(months)):
-        if spans and month.year * 12 + month.month == spans[-1][-1].year * 12 + spans[-1][-1].month + 1:
-            spans[-1].append(month)
+    found = _runs_of(month.year * 12 + month.month - 1 for month in months)
+    return [" to ".join(f"{date(n // 12, n % 12 + 1, 1):%b %Y}" for n in ends) for ends in found]
+
+
+def _runs_of(numbers: Iterable[int]) -> list[list[int]]:
+    """First and last of numbers that follow each other, or one that stands alone."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
         else:
-            spans.append([month])
-    return [" to ".join(f"{end:%b %Y}" for end in dict.fromkeys((span[0], span[-1]))) for span in spans]
+            runs.append([number])
+    return runs
+
+
+# Grades as numbers, before kindergarten on.
+_EARLY = {"PK": -1, "PREK": -1, "K": 0}
+_GRADES = re.compile(r"\b(PRE-?K|PK|K|\d{1,2})(?:\s*(?:-|–|to)\s*(PK|K|\d{1,2}))?\b", re.IGNORECASE)
+
+
+def grades_in(words: str) -> frozenset[int]:
+    """Grades that people name: “K-2, 5 and 9 to 12”; what is no grade of a school is not meant."""
+    found: set[int] = set()
+    for first, last in _GRADES.findall(words):
+        ends = [
+            _EARLY.get(g.upper().replace("-", ""), -2) if g[0].isalpha() else int(g)
+            for g in (first, last or first)
+        ]
+        if max(ends) <= 12:
+            found.update(range(ends[0], ends[1] + 1))
+    return frozenset(found)
+
+
+def grades_named(grades: Iterable[int]) -> list[str]:
+    """“K to 2” for grades that follow each other, “5” for one alone, in order."""
+    names = {-1: "PK", 0: "K"}
+    return [" to ".join(names.get(grade, str(grade)) for grade in ends) for ends in _runs_of(grades)]
 
 
 def overlaps(mine: Work, others: Sequence[Work]) -> list[Overlap]:
@@ -89,6 +122,7 @@ def _reasons(mine: Work, other: Work, likeness: int) -> Overlap | None:
         problems=problems,
         demands=demands,
         asked_units=asked,
+        grades=mine.grades & other.grades,
         likeness=likeness,
     )
 

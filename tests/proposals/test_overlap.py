@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from proposals.actions import drafting, intents, schools
-from proposals.arithmetic.overlap import INTENT, PROPOSAL, Work, overlaps, spans_of
+from proposals.arithmetic.overlap import INTENT, PROPOSAL, Work, grades_in, grades_named, overlaps, spans_of
 from proposals.models import Proposal
 from proposals.overlaps import hidden_hints, hints_for_intent, hints_for_proposal
 
@@ -53,6 +53,24 @@ def test_two_proposals(mine, other, shared):
 @pytest.mark.parametrize("kind", [INTENT, PROPOSAL])
 def test_an_intent_names_no_causes(kind, mine, other, shared):
     assert _shared(work(INTENT, 1, **mine), work(kind, **other)) == shared
+
+
+@pytest.mark.parametrize(
+    ("words", "grades"),
+    [
+        ("", set()), ("K-2", {0, 1, 2}), ("PK–K, 5", {-1, 0, 5}), ("6 to 8 and 12", {6, 7, 8, 12}),
+        ("pre-k to 1", {-1, 0, 1}), ("9-6", set()), ("2026-27", set()), ("all", set()), ("100", set()),
+    ],
+)  # fmt: skip
+def test_grades_are_read_as_people_write_them(words, grades):
+    assert grades_in(words) == grades
+
+
+def test_grades_are_no_reason_but_belong_to_one():
+    same = {"goals": F({1}), "causes": F({5})}
+    (found,) = overlaps(work(key=1, grades=F({0, 1, 2, 5}), **same), [work(grades=F({1, 2, 5, 6}), **same)])
+    assert grades_named(found.grades) == ["1 to 2", "5"]
+    assert overlaps(work(key=1, grades=F({1})), [work(grades=F({1}))]) == []
 
 
 def _shared(mine, other) -> set[str]:
@@ -123,7 +141,8 @@ def test_what_is_circulated_is_named_with_its_reasons(submitted, people, units, 
     cause, by = goal.causes.get(), people.hr_head
     submitted.causes.add(cause)
     mine = drafting.start_proposal(season=submitted.season, unit=units["HRT"], title="Readers", by=by)
-    drafting.edit_details(proposal=mine, values={"goals": [goal], "causes": [cause]}, by=by)
+    drafting.edit_details(proposal=mine, values={"goals": [goal], "causes": [cause], "grades": "K-3"}, by=by)
+    Proposal.objects.filter(pk=submitted.pk).update(grades="2 to 5")
     schools.set_demands(
         proposal=mine, schools=[units["BMS"]], months=[mine.created_at.date()], activity="meeting", hours=2,
         by=by,
@@ -134,7 +153,8 @@ def test_what_is_circulated_is_named_with_its_reasons(submitted, people, units, 
     (hint,) = hints_for_proposal(by, Proposal.objects.get(pk=mine.pk))
     assert (hint.code, hint.units) == ("P-01", ("Teaching and learning", "Student support"))
     assert hint.reasons == (
-        "Same goal and same cause: G1 More students read at grade level; C1 Little coaching.",
+        "Same goal and same cause: G1 More students read at grade level; C1 Little coaching; "
+        "both for grades 2 to 3.",
         "Hours of the same school in Nov 2025.",
     )
     assert hints_for_proposal(by, mine, known=[submitted.pk]) == []
