@@ -1,6 +1,7 @@
 """A new draft out of an own proposal: carried forward from an earlier season, or copied in this one."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -14,6 +15,7 @@ from funds.rates import line_rates_of
 from goals.models import Goal, Principle, RootCause, Season
 from people.models import Unit, User
 
+from ..arithmetic.overlap import goes_on
 from ..models import Ask, CostLine, Origin, Proposal, ProposalMilestone, Scale, SchoolDemand, Section
 from .attachments import copy_attachments
 from .costs import post_amounts
@@ -24,13 +26,21 @@ SAME = ("unit_id", "description", "fte", "is_recurring", *CostLine.YEARS, "requi
 DETAILS = ("reach", "grades", "students_served", "evidence_tier", "cycle_years", "research_partner")
 
 
+class Carried(NamedTuple):
+    """The new draft, and what of its source the season does not have, in words."""
+
+    draft: Proposal
+    left_behind: list[str]
+
+
 @transaction.atomic
 @recorded_together()
-def carry_forward(*, source: Proposal, season: Season, unit: Unit, title: str, by: User) -> Proposal:
+def carry_forward(*, source: Proposal, season: Season, unit: Unit, title: str, by: User) -> Carried:
     """A new draft with the texts, the asks unsent, and cost lines at the season's prices. Raises Refused.
 
-    From an earlier season, goals, funds and prices are found by their codes; what the season no longer has
-    is named in the history of the draft, so that nothing goes silently.
+    From an earlier season, goals, causes and principles are found by what they say, funds and prices by
+    their codes; what the season no longer has is named in the history of the draft, too, so that nothing
+    goes silently.
     """
     allow(
         any(by.works_for(s.unit_id) for s in source.standing_sponsorships if s.accepted_at),
@@ -41,18 +51,18 @@ def carry_forward(*, source: Proposal, season: Season, unit: Unit, title: str, b
     details = {name: getattr(source, name) for name in DETAILS}
     Proposal.objects.filter(pk=proposal.pk).update(**details)
     _copy_texts(source, proposal, by)
-    _copy_lists(source, proposal)
+    left_behind = _copy_lists(source, proposal)
     _copy_demands(source, proposal)
     copy_attachments(source, proposal)
     _copy_plan(source, proposal)
     _copy_asks(source, proposal)
-    left = _copy_lines(source, proposal)
+    left_behind += _copy_lines(source, proposal)
     act = "copied" if source.season_id == season.pk else "carried forward"
     sentence = f"{act} {source.code} of {source.season} as {proposal.code}"
-    if left:
-        sentence += f"; left out, since {season} has no such fund or account: {'; '.join(left)}"
+    if left_behind:
+        sentence += f"; left out, since {season} does not have it: {'; '.join(left_behind)}"
     record("carry forward", proposal, sentence, by=by, source=source.pk)
-    return proposal
+    return Carried(proposal, left_behind)
 
 
 def _copy_texts(source: Proposal, proposal: Proposal, by: User) -> None:
@@ -64,20 +74,26 @@ def _copy_texts(source: Proposal, proposal: Proposal, by: User) -> None:
     )
 
 
-def _copy_lists(source: Proposal, proposal: Proposal) -> None:
-    """Goals, causes and principles of the draft's season that say the same; schools as they are."""
-    season = proposal.season
-    goals = source.goals.values("code")
-    found = Goal.objects.published().filter(season=season, code__in=goals)
-    add_to(proposal, "goals", found.values_list("pk", flat=True))
-    wanted = set(source.causes.values_list("goal__code", "code"))
-    confirmed = RootCause.objects.filter(goal__season=season, status="confirmed").select_related("goal")
-    add_to(proposal, "causes", [c.pk for c in confirmed if (c.goal.code, c.code) in wanted])
-    for name in ("principles_served", "principles_strained"):
-        texts = getattr(source, name).values("text")
-        found = Principle.objects.filter(season=season, text__in=texts)
-        add_to(proposal, name, found.values_list("pk", flat=True))
+def _copy_lists(source: Proposal, proposal: Proposal) -> list[str]:
+    """Goals, causes and principles of the draft's season that say the same, and schools; what it lacks."""
+    season, gone = proposal.season, []
+    confirmed = RootCause.objects.filter(goal__season=season, status="confirmed")
+    principles = Principle.objects.filter(season=season)
+    for name, rows, code, words in (
+        ("goals", Goal.objects.published().filter(season=season), "code", "title"),
+        ("causes", confirmed, "code", "description"),
+        ("principles_served", principles, "number", "text"),
+        ("principles_strained", principles, "number", "text"),
+    ):
+        later = list(rows.order_by("pk").values_list("pk", code, words))
+        found = {
+            text: goes_on(text, key, later) for key, text in getattr(source, name).values_list(code, words)
+        }
+        add_to(proposal, name, {pk for pk in found.values() if pk is not None})
+        what = name.partition("_")[0].removesuffix("s")
+        gone += [f"{what} “{text}”" for text, pk in found.items() if pk is None]
     add_to(proposal, "schools", source.schools.values_list("pk", flat=True))
+    return gone
 
 
 def _copy_demands(source: Proposal, proposal: Proposal) -> None:
@@ -160,7 +176,7 @@ def _copy_lines(source: Proposal, proposal: Proposal) -> list[str]:
         values["function"] = accounts.get(("function", line.function.code))
         values["object"] = accounts.get(("object", line.object.code))
         if None in (values["fund"], values["function"], values["object"]):
-            left.append(f"line {line.number}, {line.description}, {line.fund.code}")
+            left.append(f"cost line {line.number}, {line.description}, from {line.fund.code}")
             continue
         if line.benefits_object is not None:
             values["benefits_object"] = accounts.get(("object", line.benefits_object.code))

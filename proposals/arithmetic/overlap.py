@@ -97,6 +97,25 @@ def grades_named(grades: Iterable[int]) -> list[str]:
     return [" to ".join(names.get(grade, str(grade)) for grade in ends) for ends in _runs_of(grades)]
 
 
+def goes_on(words: str, code: str, later: Iterable[tuple[int, str, str]]) -> int | None:
+    """Which of a later season's (key, code, words) says the same, or the same in other words by its code.
+
+    A code alone says nothing: the next season may give it to something else.
+    """
+    best, best_score = None, 0.0
+    for key, other_code, other_words in later:
+        if _said(words) == _said(other_words):
+            return key
+        score = fuzz.token_set_ratio(words.lower(), other_words.lower()) if code == other_code else 0
+        if score >= ALIKE_TITLES and score > best_score:
+            best, best_score = key, score
+    return best
+
+
+def _said(words: str) -> str:
+    return " ".join(words.casefold().split()).rstrip(".")
+
+
 def overlaps(mine: Work, others: Sequence[Work]) -> list[Overlap]:
     """Those of `others` that overlap with mine, the strongest first."""
     alike = _likeness(mine, others)

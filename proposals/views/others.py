@@ -15,7 +15,7 @@ from .. import rules
 from ..actions import copying, intents, links, merging, offers
 from ..forms.partners import CopyForm, MergeForm, OfferForm, WordForm
 from ..forms.rows import LinkForm
-from ..models import CostLine, Proposal
+from ..models import Proposal
 from ..overlaps import hidden_hints, hints_for_proposal
 from ..rules import partners
 from .workspace import frame
@@ -186,9 +186,9 @@ def proposal_copy(request, pk):
     form = CopyForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            draft = copying.carry_forward(source=source, season=season, by=request.user, **form.cleaned_data)
-            messages.success(request, _started(source, draft))
-            return redirect("proposal_edit", draft.pk)
+            made = copying.carry_forward(source=source, season=season, by=request.user, **form.cleaned_data)
+            messages.success(request, _started(source, *made))
+            return redirect("proposal_edit", made.draft.pk)
     page = {"title": f"Copy {source.code}" if is_copy else f"Carry {source.code} forward"}
     page |= {"submit": "Copy it" if is_copy else "Carry it forward", "back_label": str(source)}
     page |= {
@@ -200,11 +200,10 @@ def proposal_copy(request, pk):
     return render(request, "setup/form.html", page | {"form": form})
 
 
-def _started(source, draft) -> str:
+def _started(source, draft, left) -> str:
     """What was made, and what did not come along."""
     said = f"{draft.code} of {draft.season} is started from {source.code}. Its asks are not sent yet."
-    owners = list(CostLine.objects.filter(proposal__in=(source, draft)).values_list("proposal", flat=True))
-    left = owners.count(source.pk) - owners.count(draft.pk)
     if left:
-        said += f" Cost lines left out: {left}, since {draft.season} has no such fund or account."
+        said += f" Left out, since {draft.season} does not have it: {'; '.join(left[:5])}"
+        said += f"; and {len(left) - 5} more, which its history names." if left[5:] else "."
     return said

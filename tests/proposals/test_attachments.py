@@ -139,5 +139,5 @@ def test_backed_up_and_restored(plan, settings, tmp_path):
 
 def test_it_goes_along_into_a_copy(plan, lead_head, units):
     source = plan.proposal
-    new = carry_forward(source=source, season=source.season, unit=units["TL"], title="Again", by=lead_head)
-    assert new.attachments.get().stored == plan.stored
+    made = carry_forward(source=source, season=source.season, unit=units["TL"], title="Again", by=lead_head)
+    assert made.draft.attachments.get().stored == plan.stored

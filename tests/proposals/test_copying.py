@@ -17,7 +17,7 @@ from proposals.models import Origin, Proposal
 def copied(source, by, units, season=None):
     return carry_forward(
         source=source, season=season or source.season, unit=units["TL"], title="Again", by=by
-    )
+    ).draft
 
 
 @pytest.fixture
@@ -79,7 +79,8 @@ def test_carried_forward_it_costs_what_it_costs_then(
     assert draft.demands.get().month == date(2027, 9, 1)
     assert draft.asks.get().needed_by == date(2027, 8, 1)
     said = Entry.objects.about(draft).get(verb="carry forward").sentence
-    assert "left out, since FY28 has no such fund or account: line 2, Coaches, T1A" in said
+    assert "left out, since FY28 does not have it: " in said
+    assert said.endswith("cost line 2, Coaches, from T1A")
 
 
 def test_by_hand_it_says_what_stays_behind(joint_draft, title_i_line, next_season, lead_head, signed_in):
@@ -89,7 +90,19 @@ def test_by_hand_it_says_what_stays_behind(joint_draft, title_i_line, next_seaso
     typed = {"unit": joint_draft.lead.pk, "title": "Again", "once": "1"}
     page = client.post(url, typed, follow=True)
     assert "P-01 of FY28 is started from P-01. Its asks are not sent yet." in page.text
-    assert "Cost lines left out: 1, since FY28 has no such fund or account." in page.text
+    assert "Left out, since FY28 does not have it: cost line 2, Coaches, from T1A." in page.text
+
+
+def test_a_goal_of_the_same_code_that_says_something_else_is_no_goal_of_it(
+    joint_draft, next_season, lead_head, units
+):
+    Goal.objects.filter(season=next_season).update(title="Attendance of seniors")
+    draft = copied(joint_draft, lead_head, units, next_season)
+    assert not draft.goals.exists()
+    said = Entry.objects.about(draft).get(verb="carry forward").sentence
+    assert said.endswith("does not have it: goal “More students read at grade level”")
+    Goal.objects.filter(season=next_season).update(title="More students read at grade level.", code="G7")
+    assert [goal.code for goal in copied(joint_draft, lead_head, units, next_season).goals.all()] == ["G7"]
 
 
 def test_only_its_sponsors_use_it_again(submitted, hr_head, units):

@@ -217,6 +217,6 @@ def test_sizes_and_milestones_are_carried_forward(joint_draft, milestone, units,
     plan.set_scale(proposal=joint_draft, kind="bold", values=SCALED, by=lead_head)
     copied = carry_forward(
         source=joint_draft, season=joint_draft.season, unit=units["TL"], title="Again", by=lead_head
-    )
+    ).draft
     assert copied.scales.get().effect == SCALED["effect"]
     assert copied.milestones.get().due_on == milestone.due_on
