@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db.models import BigIntegerField, TextField, Value
+from django.utils.crypto import salted_hmac
 
 from people.models import User
 
@@ -19,6 +20,7 @@ from .models import Proposal, SectionUpdate
 HERE_FOR, TOGETHER, ALONE, RESTING = 15, 1, 4, 15
 HUES = 6
 MOST_IN_TEN_SECONDS = 100
+MOST_PAGES = 3  # of one person, in which others see them
 
 
 class Row(NamedTuple):
@@ -102,23 +104,34 @@ def coded(data: bytes) -> str:
 
 
 def meet(pk: int, user: User, here: Mapping[str, Any] | None) -> list[dict]:
-    """Note where this person is, or that they left, and who else was here just now; in the cache."""
+    """Note where this person is, or that they left, and who else was here just now; in the cache.
+
+    Others are not told as which client somebody writes, so that nobody writes as them.
+    """
     place, now = f"here:{pk}", time.time()
     known: dict = cache.get(place) or {}
     people = {key: row for key, row in known.items() if row["until"] > now}
+    me = (user.pk, here["client"]) if here is not None else None
     if here is not None:
-        me = (user.pk, here["client"])
         if here.get("gone"):
             people.pop(me, None)
         else:
-            people[me] = _person(user, people.get(me), people) | {**here, "until": now + HERE_FOR}
+            row = _person(user, people.pop(me, None), people)
+            people[me] = row | {"kind": here["kind"], "caret": here["caret"], "until": now + HERE_FOR}
+        for pages in list(people)[:-MOST_PAGES] if len(people) > MOST_PAGES else ():
+            if pages[0] == user.pk and sum(key[0] == user.pk for key in people) > MOST_PAGES:
+                del people[pages]
         cache.set(place, people, HERE_FOR)
-    mine = here["client"] if here else None
     return [
-        {name: value for name, value in row.items() if name not in ("until", "gone")}
-        for row in people.values()
-        if row["client"] != mine
+        {"client": _mark(key)} | {name: value for name, value in row.items() if name != "until"}
+        for key, row in people.items()
+        if key != me
     ]
+
+
+def _mark(key: tuple[int, int]) -> int:
+    """A number for the page of a person, which tells nothing else."""
+    return int.from_bytes(salted_hmac("page of a person", repr(key)).digest()[:6], "big")
 
 
 def _person(user: User, known: dict | None, people: Mapping) -> dict:

@@ -10,17 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from activity.actions import record
+from activity.refused import Refused
 from people.models import User
 
-from ..document.merging import Malformed, check
-from ..models import LARGEST_UPDATE, Proposal, Section, SectionUpdate
+from ..document.checking import Malformed, check
+from ..models import LARGEST_UPDATE, Proposal, Section, SectionUpdate, SectionWriter
 from ..rules.text import closed_text, text_for
 from .kept import keep_text
-from .text import Text, TooLong, Update
+from .text import Text, Update
 
 # A pause longer than this ends a sitting; the next words begin another one in history.
 SITTING = timedelta(minutes=30)
 UNREADABLE = "This change could not be read, so it was not saved. Copy your words, then reload the page."
+NOT_YOURS = "This page writes under a number of somebody else. Copy your words, then reload the page."
 TOO_LARGE = "This is too much at once. Paste it in parts, or attach it as a file."
 
 
@@ -46,17 +48,23 @@ class Received(NamedTuple):
         }
 
 
-@transaction.atomic
 def merge_updates(*, pk: int, updates: Sequence[Update], by: User) -> Received:
     """Merge what an editor wrote; what arrives after the text was closed is kept for its author.
 
     Its door is opened under the lock, for rights and status as they stand then: 404 for others' drafts.
     """
+    refused = {update.key: why for update in updates if (why := _fault(update))}
+    return _merge_good(pk, [update for update in updates if update.key not in refused], refused, by)
+
+
+@transaction.atomic
+def _merge_good(pk: int, updates: Sequence[Update], refused: dict[str, str], by: User) -> Received:
     Proposal.objects.select_for_update().filter(pk=pk).order_by().values_list("pk").first()
     proposal = text_for(by, pk)
-    refused = {update.key: why for update in updates if (why := _fault(update))}
+    text = Text(proposal, {update.kind for update in updates}, {update.key for update in updates})
+    others = _others(text, updates, by)
+    refused |= {update.key: NOT_YOURS for update in updates if update.client in others}
     good = {update.key: update for update in updates if update.key not in refused}
-    text = Text(proposal, {update.kind for update in good.values()}, good)
     known = {row.key for row in text.stored}
     new = sorted((u for u in good.values() if u.key not in known), key=lambda u: u.kind)
     if closed := closed_text(proposal):
@@ -78,7 +86,7 @@ def _fault(update: Update) -> str:
     if len(update.data) > LARGEST_UPDATE:
         return TOO_LARGE
     try:
-        check(update.data)
+        check(update.data, update.client)
     except Malformed:
         return UNREADABLE
     return ""
@@ -88,11 +96,23 @@ def _add(text: Text, updates: list[Update], by: User) -> dict[str, str]:
     """Merge them together, or one by one when one of them spoils the others."""
     try:
         text.add(updates, by)
-    except (Malformed, TooLong) as wrong:
+    except (Malformed, Refused) as wrong:
         if len(updates) == 1:
             return {updates[0].key: str(wrong) or UNREADABLE}
         return {key: why for update in updates for key, why in _add(text, [update], by).items()}
     return {}
+
+
+def _others(text: Text, updates: Sequence[Update], by: User) -> set[int]:
+    """Editors among these as whom somebody else has written: nobody takes the next words of another."""
+    mine = {row.client for row in text.stored if row.written_by_id == by.pk}
+    unknown = {update.client for update in updates} - mine
+    if not unknown:
+        return set()
+    rows = text.proposal.updates.filter(client__in=unknown).exclude(written_by=by).order_by()
+    merged = SectionWriter.objects.filter(section__proposal=text.proposal, client__in=unknown)
+    merged = merged.exclude(person=by).order_by()
+    return set(rows.values_list("client", flat=True).union(merged.values_list("client", flat=True)))
 
 
 def _sits(text: Text, by: User) -> bool:

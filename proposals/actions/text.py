@@ -26,6 +26,8 @@ WORDS = ["text", "html", "edited_at", "edited_by"]
 STATE = ["state", "state_number"]
 LONGEST_TEXT = 60_000
 LARGEST_STATE = 4 * 1024 * 1024
+# Bytes of updates that may wait for others: no hidden text grows until it comes in all at once.
+LARGEST_WAITING = 4 * 1024
 
 
 class Update(NamedTuple):
@@ -51,6 +53,13 @@ def state_that_says(found: Merged, says: Shown) -> bytes:
     """
     state = state_of(found)
     return state if shown(merged(state).doc) == says else b""
+
+
+class Early(Refused):
+    """An update builds on words that are not here."""
+
+    def __init__(self) -> None:
+        super().__init__("This builds on words that are not here. Copy yours, then reload the page.")
 
 
 class Text:
@@ -98,7 +107,7 @@ class Text:
         return rows
 
     def add(self, updates: list[Update], by: User) -> None:
-        """Merge updates of one section into it. Raises Malformed or TooLong, and adds none of them."""
+        """Merge updates of one section into it. Raises Malformed or Refused, and adds none of them."""
         kind = updates[0].kind
         rows = [*self._rows(kind), *(update.data for update in updates)]
         section = self.sections.get(kind) or Section(proposal=self.proposal, kind=kind)
@@ -106,6 +115,8 @@ class Text:
         says, size = shown(found.doc), len(section.state) + sum(map(len, rows))
         if len(says.text) > LONGEST_TEXT or len(says.html) > 4 * LONGEST_TEXT or size > LARGEST_STATE:
             raise TooLong
+        if sum(map(len, found.waiting)) > LARGEST_WAITING:
+            raise Early
         for update in updates:
             self._append(update, by.pk)
         section.text, section.html = says.text, says.html

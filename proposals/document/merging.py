@@ -7,14 +7,12 @@ are kept as they came, since the bytes of a document leave out what waits (pycrd
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from .checking import Malformed
+
 if TYPE_CHECKING:
     from pycrdt import Doc
 
 BODY = "body"
-
-
-class Malformed(ValueError):
-    """Bytes that are no update or no state vector."""
 
 
 class Merged(NamedTuple):
@@ -56,15 +54,6 @@ def everything(update: bytes, others: list[bytes]) -> bytes:
     from pycrdt import merge_updates
 
     return bytes(merge_updates(update, *others)) if others else update
-
-
-def check(update: bytes) -> None:
-    """Raises Malformed for bytes that cannot be merged into a document."""
-    from pycrdt import Doc, XmlFragment
-
-    doc: Doc = Doc()
-    doc.get(BODY, type=XmlFragment)
-    _apply(doc, update)
 
 
 def _apply(doc: "Doc", update: bytes) -> None:

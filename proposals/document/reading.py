@@ -1,17 +1,18 @@
-"""What a document says, as sanitised HTML and as plain text. What is not known degrades to its text."""
+"""What a document says, as sanitised HTML and as plain text. What is not known degrades to its text.
+
+What is nested too deep is refused as malformed, so that nothing is left out of what people read.
+"""
 
 import re
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .checking import DEEPEST, Malformed
 from .merging import BODY
 
 if TYPE_CHECKING:
     from pycrdt import Doc
-
-# Deeper than any list that a person writes; what is nested deeper is left out.
-DEEPEST = 30
 
 TAGS = {
     "paragraph": "p", "bulletList": "ul", "orderedList": "ol", "listItem": "li", "blockquote": "blockquote",
@@ -57,7 +58,11 @@ def tree_of(doc: "Doc") -> list[Node | Run]:
 
 
 def _children(parent: Any, depth: int) -> list[Node | Run]:
-    return [part for child in parent.children for part in _read(child, depth)] if depth < DEEPEST else []
+    if depth < DEEPEST:
+        return [part for child in parent.children for part in _read(child, depth)]
+    if len(parent.children):
+        raise Malformed
+    return []
 
 
 def node_of(child: Any) -> Node:
@@ -85,7 +90,7 @@ def _runs(value: Any, marks: dict[str, Any], depth: int) -> list[Node | Run]:
     """What stands in a text: words, or something that was put between them."""
     if isinstance(value, str):
         return [Run(value.translate(_CONTROL), marks)]
-    return _read(value, depth + 1) if depth < DEEPEST else []
+    return _read(value, depth + 1)
 
 
 # --- HTML ---------------------------------------------------------------------------------------

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from ..actions.text import Update
+from ..document.merging import BODY
 from ..models import Section
 
 LARGEST_REQUEST = 1024 * 1024
-LARGEST_CARET = 2048
 MOST_UPDATES = 500
 LONGEST_KEY = 40
 LARGEST_CLIENT = 2**53
@@ -56,9 +56,14 @@ def body_of(request) -> dict[str, Any]:
 
 def _json(text: str | bytes) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as wrong:
         raise Unreadable("This is not JSON.") from wrong
+
+
+def _no_constant(name: str) -> None:
+    """NaN and its like are no JSON, though Python reads and writes them."""
+    raise ValueError(name)
 
 
 def _asked(since: Any, here: Any) -> dict[str, Any]:
@@ -77,9 +82,29 @@ def _here(here: Any) -> dict[str, Any] | None:
     kind, caret = here.get("kind") or "", here.get("caret")
     if kind not in ("", *Section.Kind.values):
         raise Unreadable("There is no such section.")
-    if len(json.dumps(caret)) > LARGEST_CARET:
-        caret = None
+    caret = caret if _is_caret(caret) else None
     return {"kind": kind, "client": here["client"], "caret": caret, "gone": here.get("gone") is True}
+
+
+def _is_caret(caret: Any) -> bool:
+    """Two places in the text, as Yjs tells them: other editors would stumble over anything else."""
+    if not isinstance(caret, dict) or set(caret) != {"anchor", "head"}:
+        return False
+    return all(map(_is_place, caret.values()))
+
+
+def _is_place(place: Any) -> bool:
+    if not isinstance(place, dict) or not set(place) <= {"type", "tname", "item", "assoc"}:
+        return False
+    beside = [place[name] for name in ("type", "item") if place.get(name) is not None]
+    if not all(isinstance(at, dict) and set(at) == {"client", "clock"} for at in beside):
+        return False
+    numbers = [number for at in beside for number in at.values()]
+    return (
+        all(map(_is_whole, numbers))
+        and place.get("tname") in (None, BODY)
+        and place.get("assoc") in (None, 0, -1)
+    )
 
 
 def _update(row: Any) -> Update:

@@ -20,11 +20,13 @@ from ..rules.text import closed_text, kept_for, text_for
 
 
 def in_words(view):
-    """What cannot be read is answered with the sentence why."""
+    """What cannot be read, or comes too often, is answered with the sentence why."""
 
     @wraps(view)
     def answered(request, pk):
         try:
+            if together.too_often(pk, request.user):
+                return JsonResponse({"why": "Too many requests. The page tries again."}, status=429)
             return view(request, pk)
         except forms.Unreadable as wrong:
             return JsonResponse({"why": wrong.why}, status=wrong.status)
@@ -40,8 +42,6 @@ def live(request, pk):
     """Send changes and ask for news; a GET asks only."""
     sends = request.method == "POST"
     asked = forms.sent_in(request) if sends else forms.asked_in(request)
-    if together.too_often(pk, request.user):
-        return JsonResponse({"why": "Too many requests. The page tries again."}, status=429)
     if sends and asked["updates"]:
         received = acts.merge_updates(pk=pk, updates=asked["updates"], by=request.user)
     else:

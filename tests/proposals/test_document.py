@@ -1,13 +1,15 @@
 """Documents: what is shown of them, what plain text makes of them, and what waits for what."""
 
+import base64
 import itertools
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText
+from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText, merge_updates
 
-from proposals.document.merging import Malformed, check, merged, missing_in, state_of
+from proposals.document.checking import DEEPEST, DEEPEST_VALUE, Malformed, check
+from proposals.document.merging import merged, missing_in, state_of
 from proposals.document.reading import clean, plain, shown, text_in
 from proposals.document.writing import rewritten, seed
 
@@ -108,11 +110,19 @@ def test_nothing_written_shows_nothing():
     assert shown(document(p(), p(""))) == ("", "")
 
 
-def test_very_deep_lists_end_somewhere():
+@pytest.mark.parametrize(
+    ("deep", "is_read"), [(20, True), (DEEPEST - 2, True), (DEEPEST, False), (200, False)]
+)
+def test_lists_are_read_whole_or_refused(deep, is_read):
     block = p("deep")
-    for _ in range(200):
+    for _ in range(deep):
         block = XmlElement("blockquote", {}, [block])
-    assert shown(document(block)).html.count("<blockquote>") <= 30
+    doc = document(block)
+    if is_read:
+        assert shown(doc).html.count("<blockquote>") == deep
+    else:
+        with pytest.raises(Malformed):
+            shown(doc)
 
 
 # --- Plain text in, the same out ------------------------------------------------------------------
@@ -186,17 +196,66 @@ def test_every_order_says_the_same_and_states_lose_nothing_that_waits():
         assert shown(reader.doc).text == said
 
 
-def bad(update: bytes) -> bool:
+def bad(update: bytes, client: int = 7) -> bool:
     try:
-        check(update)
+        check(update, client)
     except Malformed:
         return True
     return False
 
 
-@pytest.mark.parametrize("update", [b"", b"\x00", b"abc", b"\xff" * 30, seed("Some words")[:-4]])
+def of(*structs: bytes, client: int = 7) -> bytes:
+    """An update of this client with these items, and nothing removed."""
+    return bytes([1, len(structs), client, 0]) + b"".join(structs) + b"\0"
+
+
+IN_BODY, INSIDE = b"\1\4body", b"\0\7"  # a parent by its name, and by its place: client 7, then a clock
+ELEMENT = b"\3\1p"
+
+
+def within(clock: int) -> bytes:
+    return b"\7" + INSIDE + bytes([clock]) + ELEMENT
+
+
+def nested(levels: int) -> bytes:
+    """An attribute whose value is a list in a list."""
+    return of(b"\7" + IN_BODY + ELEMENT, b"\x28" + INSIDE + b"\0\1a\1" + b"\x75\1" * levels + b"\x7e")
+
+
+@pytest.mark.parametrize(
+    "update",
+    [b"", b"\x00", b"abc", b"\xff" * 30, seed("Some words")[:-4], seed("Some words"), nested(25_000),
+     nested(DEEPEST_VALUE + 1), of(b"\7" + IN_BODY + ELEMENT, *(within(n) for n in range(DEEPEST))),
+     of(b"\5" + IN_BODY + b"\1x"), of(b"\3" + IN_BODY + b"\1x"), of(b"\2" + IN_BODY + b"\1\1x"),
+     of(b"\x09" + IN_BODY + b"\1g\x7e"), of(b"\7" + IN_BODY + b"\0"), of(b"\7" + IN_BODY + b"\5\1h"),
+     of(b"\x27" + IN_BODY + b"\1k" + ELEMENT), of(b"\6" + IN_BODY + b"\1b\x15" + b"[" * 9 + b"1" + b"]" * 9),
+     of(b"\7" + IN_BODY + ELEMENT, client=8)],
+)  # fmt: skip
 def test_malformed_updates_are_found(update):
     assert bad(update)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [of(), b"\0\0", nested(DEEPEST_VALUE), of(b"\7" + IN_BODY + ELEMENT, *(within(n) for n in range(9))),
+     of(b"\x0a\5", b"\0\3"), of(b"\4" + IN_BODY + b"\4\xf0\x9f\x98\x80", b"\x84\7\1\1x")],
+)  # fmt: skip
+def test_what_an_editor_writes_passes(update):
+    assert not bad(update)
+
+
+def test_everything_that_the_editor_knows_passes():
+    editor = Editor(client=2**33 + 5)
+    for make, _html, _text in EVERYTHING:
+        editor.body.children.append(make())
+    words = editor.body.children[0].children[0]
+    words.format(0, 2, {"bold": {}, "link": {"href": "https://x.example", "rel": None}})
+    del editor.body.children[1]
+    data = merge_updates(*editor.made)
+    check(data, editor.client)
+    assert shown(merged(b"", [data]).doc) == shown(editor.doc)
+    with pytest.raises(Malformed):
+        check(data, editor.client + 1)
 
 
 @FEW
@@ -209,12 +268,16 @@ def test_any_bytes_are_refused_or_do_no_harm(data):
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_damaged_updates_are_refused_or_do_no_harm(data):
-    update = bytearray(chain()[0][0])
+    editor = Editor(client=7)
+    update = bytearray(base64.b64decode(editor.write("Words in a row, and more of them.")["data"]))
     for _ in range(data.draw(st.integers(1, 3))):
         update[data.draw(st.integers(0, len(update) - 1))] = data.draw(st.integers(0, 255))
     if not bad(bytes(update)):
-        found = merged(seed("Mine."), [bytes(update)])
-        shown(found.doc)
+        try:
+            found = merged(seed("Mine."), [bytes(update)])
+            shown(found.doc)
+        except Malformed:
+            return
         state_of(found)
 
 

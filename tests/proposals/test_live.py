@@ -7,9 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pycrdt import XmlElement
 
 from activity.models import Entry
 from proposals.actions import drafting, text
+from proposals.actions.compaction import compact
 from proposals.actions.meanwhile import digest_of
 from proposals.models.content import content_of, substance_now
 
@@ -112,6 +114,52 @@ def test_a_section_has_an_end(draft, lead, monkeypatch):
     answer = send(lead, draft, fits, long).json()
     assert len(answer["accepted"]) == 1
     assert "too long" in answer["refused"][0]["why"]
+
+
+def test_nobody_writes_as_another(draft, lead, deputy):
+    """Or the next words of that page would be taken for known ones: acknowledged, and gone."""
+    honest, forger = Editor(), Editor()
+    number = send(lead, draft, honest.write("Mine.")).json()["number"]
+    forged = Editor(client=honest.client)
+    forged.take(ask(deputy, draft).json())
+    answer = send(deputy, draft, forged.write("Not mine.")).json()
+    assert "somebody else" in answer["refused"][0]["why"]
+    hidden = forged.write("Nor this.") | {"client": forger.client}
+    assert "could not be read" in send(deputy, draft, hidden).json()["refused"][0]["why"]
+    send(lead, draft, honest.write("Mine, too."), since=number)
+    assert need(draft).text == "Mine.\n\nMine, too."
+    compact(draft.pk, timezone.now())
+    assert "somebody else" in send(deputy, draft, forged.write("Late.")).json()["refused"][0]["why"]
+
+
+def test_a_hidden_text_does_not_grow_until_it_comes_in_all_at_once(draft, lead):
+    one = Editor()
+    one.write("First.")
+    late = one.write("x" * 5_000)
+    answer = send(lead, draft, late).json()
+    assert "builds on words that are not here" in answer["refused"][0]["why"]
+    assert not draft.updates.exists()
+
+
+def test_one_that_would_end_the_process_is_refused(draft, lead):
+    """A value nested too deep: the Rust twin of Yjs follows it by recursion."""
+    bomb = b"\1\2\7\0\7\1\4body\3\1p\x28\0\7\0\1a\1" + b"\x75\1" * 60_000 + b"\x7e\0"
+    update = Editor(client=7).update(bomb)
+    assert "could not be read" in send(lead, draft, update).json()["refused"][0]["why"]
+
+
+def test_lists_end_somewhere(draft, lead):
+    one = Editor()
+    for depth in (40, 40):
+        inner = one.body
+        while len(inner.children):
+            inner = inner.children[0]
+        for _ in range(depth):
+            inner.children.append(XmlElement("blockquote", {}, []))
+            inner = inner.children[0]
+        answer = send(lead, draft, one.news()).json()
+    assert "could not be read" in answer["refused"][0]["why"]
+    assert draft.updates.count() == 1
 
 
 GOOD = {"kind": "need", "key": "12345678", "client": 7, "data": ""}

@@ -32,15 +32,15 @@ export class Texts {
     return Object.fromEntries([...this.docs].map(([kind, doc]) => [kind, toBase64(Y.encodeStateVector(doc))]));
   }
 
-  /** Queue what the server turned out not to have. */
+  /** Queue what this page wrote and the server turned out not to have; what others wrote is theirs to give. */
   resend(vectors, queue) {
     for (const [kind, doc] of this.docs) {
       const theirs = vectors[kind] ? Y.decodeStateVector(fromBase64(vectors[kind])) : new Map();
-      const mine = Y.decodeStateVector(Y.encodeStateVector(doc));
-      const lacks = [...mine].some(([client, clock]) => clock > (theirs.get(client) ?? 0));
-      if (!lacks || queue.waiting(kind)) continue;
-      const vector = vectors[kind] ? fromBase64(vectors[kind]) : undefined;
-      queue.add(kind, this.client, Y.encodeStateAsUpdate(doc, vector));
+      const known = Y.decodeStateVector(Y.encodeStateVector(doc));
+      const from = theirs.get(this.client) ?? 0;
+      if ((known.get(this.client) ?? 0) <= from || queue.waiting(kind)) continue;
+      known.set(this.client, from);
+      queue.add(kind, this.client, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(known)));
     }
   }
 }
