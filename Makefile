@@ -5,7 +5,7 @@
 #   make test    everything: unit tests to browser journeys, on SQLite and on PostgreSQL
 #   make check   lint, types, import contracts, migrations, deployment settings
 #   make lock    renew the locks from pyproject.toml and package.json
-#   make bench   each page's time as a ratio to a bare page; writing together
+#   make bench   each page's time as a ratio to a bare page; writing together; hints; comparing
 #   make pictures  the pictures of the README, from the demo season
 #   make screens   the main screens at three widths, light and dark, and the gallery beside stock
 #                  Bootstrap, in docs/screens
@@ -143,6 +143,7 @@ format: .venv/.dev
 bench: .venv/.dev static/dist/.built
 	$(PY) tools/services.py postgres redis -- $(PY) benchmarks/run.py
 	$(PY) tools/services.py postgres redis -- $(PY) benchmarks/live.py
+	$(PY) tools/services.py postgres redis chromium -- $(PY) benchmarks/keystroke.py
 	$(PY) tools/services.py postgres redis -- $(PY) benchmarks/overlap.py
 	$(PY) -m benchmarks.compare
 

@@ -4,7 +4,8 @@
     python benchmarks/live.py --seconds 20 --edits 2000
     python benchmarks/live.py --dry                  leave docs/benchmarks.md as it is
 
-Every acknowledged word is looked for at the end; a lost one ends the run with an error.
+Every acknowledged word is looked for at the end; a lost one, or an answer that takes longer than promised,
+ends the run with an error.
 """
 
 import argparse
@@ -24,10 +25,10 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+from benchmarks.page import put, verdict  # noqa: E402
 from benchmarks.run import district_of, machine, set_up  # noqa: E402
 
-PROPOSALS, PROCESSES, THREADS = 20, 2, 8
-HEADING = "## Writing together"
+PROPOSALS, PROCESSES, THREADS, MOST_MS = 20, 2, 8, 50
 
 
 class Person:
@@ -87,8 +88,8 @@ class Person:
 
 
 @contextmanager
-def web_processes() -> Iterator[int]:
-    """The server as in production: processes and threads of gunicorn on the bench's database."""
+def web_processes() -> Iterator[tuple[int, subprocess.Popen]]:
+    """The server as in production: processes and threads of gunicorn on the bench's database; its port."""
     from django.db import connection
 
     with socket.socket() as free:
@@ -109,10 +110,16 @@ def web_processes() -> Iterator[int]:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
-        yield port
+        yield port, server
     finally:
         server.terminate()
         server.wait(20)
+
+
+def processor_of(server: subprocess.Popen) -> float:
+    """Seconds of processor time that the server and its processes have used so far."""
+    command = ["ps", "-o", "cputimes=", "-p", str(server.pid), "--ppid", str(server.pid)]
+    return sum(map(float, subprocess.check_output(command, text=True).split()))
 
 
 def drafts() -> list[tuple]:
@@ -217,27 +224,23 @@ def lost(people: list[Person]) -> int:
     return missing
 
 
-def write(lines: list[str]) -> None:
-    """Our own part of the page, behind what the pages' own measuring wrote."""
-    page = ROOT / "docs" / "benchmarks.md"
-    before = page.read_text(encoding="utf-8").partition(HEADING)[0].rstrip()
-    page.write_text("\n".join([before, "", HEADING, "", *lines, ""]), encoding="utf-8")
-
-
-def report(times: list[float], edits: int, seconds: float, missing: int) -> list[str]:
+def report(times: list[float], spent: float, edits: int, seconds: float, missing: int) -> list[str]:
     median, ninety = statistics.median(times) * 1000, statistics.quantiles(times, n=20)[18] * 1000
     return [
+        "## Writing together", "",
         f"Written by `benchmarks/live.py`: {PROCESSES} gunicorn processes and the writers on one machine. "
-        "An answer is timed from the request to its last byte.", "",
+        "An answer is timed from the request to its last byte. As fast as they go is as fast as the server "
+        "lets one person ask: 100 times in ten seconds.", "",
         f"Measured {machine()}.", "",
-        "| What | Figure |", "|---|---:|",
+        "| What | Figure | Promise |", "|---|---:|---|",
         f"| Answer to an update, {2 * PROPOSALS} people on {PROPOSALS} proposals, a word a second, median "
-        f"| {median:.0f} ms |",
-        f"| The same, 95 of 100 within | {ninety:.0f} ms |",
-        f"| Updates timed | {len(times):,} |",
-        f"| Edits as fast as they go, four writers to a section, rows merged away meanwhile | {edits:,} |",
-        f"| Edits a second | {edits / seconds:.0f} |",
-        f"| Acknowledged words lost | {missing} |",
+        f"| {median:.0f} ms | {verdict(median, MOST_MS)} |",
+        f"| The same, 95 of 100 within | {ninety:.0f} ms | |",
+        f"| Processor of the web processes for an answer | {spent / len(times) * 1000:.1f} ms | |",
+        f"| Updates timed | {len(times):,} | |",
+        f"| Edits as fast as they go, four writers to a section, rows merged away meanwhile | {edits:,} | |",
+        f"| Edits a second | {edits / seconds:.0f} | |",
+        f"| Acknowledged words lost | {missing} | 0 |",
     ]  # fmt: skip
 
 
@@ -250,19 +253,21 @@ def main() -> int:
     set_up()
     with district_of(PROPOSALS):
         rows = drafts()
-        with web_processes() as port:
+        with web_processes() as (port, server):
             writers = [Person(port, p, who, "need") for p, people in rows for who in people]
+            before = processor_of(server)
             times = typing(writers, options.seconds)
+            spent = processor_of(server) - before
             crowd = [
                 Person(port, p, who, "summary") for p, people in rows[:2] for who in people for _ in (1, 2)
             ]
             edits, seconds = flooding(crowd, options.edits)
             missing = lost([*writers, *crowd])
-        lines = report(times, edits, seconds, missing)
+        lines = report(times, spent, edits, seconds, missing)
     print("\n".join(lines))
     if not options.dry:
-        write(lines)
-    return 1 if missing else 0
+        put("writing together", lines)
+    return 1 if missing or statistics.median(times) * 1000 > MOST_MS else 0
 
 
 if __name__ == "__main__":

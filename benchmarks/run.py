@@ -130,22 +130,19 @@ def machine() -> str:
     )
 
 
-def write(lines: list[str]) -> None:
-    text = "\n".join(
-        [
-            "# Benchmarks", "",
-            "Written by `make bench`. Each page is opened in process by Django's test client, warm, "
-            f"{REPEATS} times; the median is divided by that of a bare page of the same run: the session, "
-            "the person, and the same rows told of the same things in a plain table, written as Django's "
-            "own documentation would (models, `select_related`, `prefetch_related`, `annotate`), without "
-            "rights, navigation, links, signs and filters (`benchmarks/yardsticks.py`). A page without "
-            "a promised ratio is compared with the bare list of proposals. The overview is measured warm: "
-            "each process keeps its figures for at most a minute, until something is done. Query counts "
-            "must not change with the size. The budget is in `architecture.md`.",
-            "", f"Measured {machine()}.", "", *lines, "",
-        ]
-    )  # fmt: skip
-    (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
+def section(lines: list[str]) -> list[str]:
+    return [
+        "## Pages", "",
+        "Written by `benchmarks/run.py`. Each page is opened in process by Django's test client, warm, "
+        f"{REPEATS} times; the median is divided by that of a bare page of the same run: the session, "
+        "the person, and the same rows told of the same things in a plain table, written as Django's "
+        "own documentation would (models, `select_related`, `prefetch_related`, `annotate`), without "
+        "rights, navigation, links, signs and filters (`benchmarks/yardsticks.py`). A page without "
+        "a promised ratio is compared with the bare list of proposals. The overview is measured warm: "
+        "each process keeps its figures for at most a minute, until something is done. Query counts "
+        "must not change with the size. The budget is in `architecture.md`.",
+        "", f"Measured {machine()}.", "", *lines,
+    ]  # fmt: skip
 
 
 def main() -> int:
@@ -155,6 +152,8 @@ def main() -> int:
     parser.add_argument("--dry", action="store_true", help="leave docs/benchmarks.md as it is")
     options = parser.parse_args()
     set_up()
+    from benchmarks.page import put
+
     results = {}
     for size in options.sizes or [100, 1_000, *([5_000] if options.full else [])]:
         with district_of(size):
@@ -162,7 +161,7 @@ def main() -> int:
     lines = table(results)
     print("\n".join(lines))
     if not options.dry:
-        write(lines)
+        put("pages", section(lines))
     return 0
 
 
