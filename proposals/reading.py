@@ -109,11 +109,11 @@ class Load(NamedTuple):
         return 0 if self.limit is None else max(0, self.load - self.limit)
 
 
-def notes_on_hours(proposal: Proposal) -> list[tuple[str, str]]:
-    """What was noted on the hours asked of schools, with the activity; one query."""
+def notes_on_hours(proposal: Proposal) -> list[tuple[str, str, str, str]]:
+    """What was noted on the hours: (code of the school, month, activity, note); one query."""
     noted = proposal.demands.exclude(note="").order_by("activity", "note")
-    rows = noted.values_list("activity", "note").distinct()
-    return [(SchoolDemand.Activity(activity).label, note) for activity, note in rows]
+    rows = noted.values_list("school__code", "month", "activity", "note")
+    return [(school, f"{month}", activity, note) for school, month, activity, note in rows]
 
 
 def hours_of_others(proposal: Proposal) -> dict[tuple[str, str], int]:

@@ -87,7 +87,7 @@ class DemandForm(LaidOut, ChoosesSchools):
     rows = (
         "activity", ("hours", "days"), Field("groups", wrapper_class="many"),
         Field("schools", wrapper_class="many"),
-        Field("months", wrapper_class="many"), "note",
+        Field("months", wrapper_class="many"), "note", "clears_note",
     )  # fmt: skip
     activity = forms.ChoiceField(choices=SchoolDemand.Activity.choices)
     hours = forms.IntegerField(
@@ -98,7 +98,10 @@ class DemandForm(LaidOut, ChoosesSchools):
         label="Days a month", min_value=0, max_value=31, max_digits=4, decimal_places=2, required=False
     )
     months = forms.TypedMultipleChoiceField(coerce=date.fromisoformat, widget=forms.CheckboxSelectMultiple)
-    note = forms.CharField(required=False, max_length=1_000)
+    note = forms.CharField(
+        required=False, max_length=1_000, help_text="Left empty, a note that stands already stays."
+    )
+    clears_note = forms.BooleanField(label="Take away the note that stands", required=False)
 
     def __init__(self, *args, season: Season, **kwargs):
         super().__init__(*args, **kwargs)
@@ -108,7 +111,9 @@ class DemandForm(LaidOut, ChoosesSchools):
     @property
     def values(self) -> dict:
         """What the verb takes."""
-        values = {name: value for name, value in self.cleaned_data.items() if name != "groups"}
+        values = {name: self.cleaned_data[name] for name in ("activity", "hours", "days", "months")}
+        if self.cleaned_data["note"] or self.cleaned_data["clears_note"]:
+            values["note"] = self.cleaned_data["note"]
         return values | {"schools": self.chosen_schools}
 
     @property
@@ -120,6 +125,12 @@ class DemandForm(LaidOut, ChoosesSchools):
 
     def clean_days(self):
         return self.cleaned_data["days"] or 0
+
+    def clean_clears_note(self):
+        clears = self.cleaned_data["clears_note"]
+        if clears and self.cleaned_data.get("note"):
+            raise forms.ValidationError("Write a note, or take it away: not both.")
+        return clears
 
 
 def months_of(season: Season) -> list[date]:

@@ -35,8 +35,10 @@ def proposal_schools(request, pk):
     names = {unit.code: unit.name for unit in form.offered}
     limits = limits_of(proposal.season_id)
     context |= hours_shown(context["content"], hours_of_others(proposal), limits, names)
-    context |= {"form": form, "notes": notes_on_hours(proposal)}
-    context["began"] = json.dumps(schools.marks_of(context["content"]["demands"]))
+    notes = notes_on_hours(proposal)
+    said = ((SchoolDemand.Activity(activity).label, note) for _school, _month, activity, note in notes)
+    context |= {"form": form, "notes": list(dict.fromkeys(said))}
+    context["began"] = json.dumps(schools.marks_of(context["content"]["demands"], notes))
     return render(request, "proposals/schools.html", context)
 
 

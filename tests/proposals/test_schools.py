@@ -53,6 +53,44 @@ def test_hours_that_others_set_meanwhile_are_not_replaced_unseen(draft, lead, le
     assert {demand.hours for demand in draft.demands.all()} == {5}
 
 
+def test_a_note_that_others_wrote_meanwhile_is_not_replaced_unseen(draft, lead, lead_deputy, units):
+    """Both set five hours, each with a note of their own: hours alone do not tell them apart."""
+    url = reverse("proposal_schools", args=[draft.pk])
+    began = lead.get(url).context["began"]
+    mine = {**HOURS, "schools": [units["BMS"].pk], "began": began, "note": "Mondays only", "once": "1"}
+    theirs = {"schools": [units["BMS"]], "months": [date(2026, 9, 1)], "activity": "meeting", "hours": 5}
+    schools.set_demands(proposal=draft, note="After the fair", by=lead_deputy, **theirs)
+    page = lead.post(url, mine)
+    assert "Somebody else changed the note on meeting for these schools" in page.text
+    assert "It says now: “After the fair”." in page.text and "set hours of" not in page.text
+    assert page.context["form"]["note"].value() == "Mondays only"
+    assert draft.demands.get().note == "After the fair"
+    assert lead.post(url, mine | {"began": page.context["began"], "once": "2"}).status_code == 302
+    assert draft.demands.get().note == "Mondays only"
+
+
+def test_hours_do_not_clash_with_a_note_of_others_but_do_not_take_it_along(draft, lead, lead_deputy, units):
+    url = reverse("proposal_schools", args=[draft.pk])
+    theirs = {"schools": [units["BMS"]], "months": [date(2026, 9, 1)], "activity": "meeting", "hours": 5}
+    schools.set_demands(proposal=draft, by=lead_deputy, **theirs)
+    mine = {**HOURS, "schools": [units["BMS"].pk], "began": lead.get(url).context["began"]}
+    schools.set_demands(proposal=draft, note="After the fair", by=lead_deputy, **theirs)
+    none = lead.post(url, mine | {"hours": "0", "once": "1"})
+    assert "It says now: “After the fair”." in none.text and draft.demands.exists()
+    assert lead.post(url, mine | {"hours": "6", "once": "2"}).status_code == 302
+    assert (draft.demands.get().hours, draft.demands.get().note) == (6, "After the fair")
+
+
+def test_a_note_can_be_taken_away(draft, lead, units):
+    url = reverse("proposal_schools", args=[draft.pk])
+    chosen = {**HOURS, "schools": [units["BMS"].pk]}
+    lead.post(url, chosen | {"note": "Mondays only", "once": "1"})
+    both = lead.post(url, chosen | {"note": "Tuesdays", "clears_note": "on", "once": "2"})
+    assert "Write a note, or take it away: not both." in both.text
+    assert lead.post(url, chosen | {"clears_note": "on", "once": "3"}).status_code == 302
+    assert (draft.demands.get().hours, draft.demands.get().note) == (5, "")
+
+
 @pytest.mark.parametrize("chosen", [{}, {"groups": ["none"]}, {"schools": ["x"]}])
 def test_some_school_must_be_chosen(draft, lead, chosen):
     page = lead.post(reverse("proposal_schools", args=[draft.pk]), {**HOURS, **chosen, "once": "1"})
