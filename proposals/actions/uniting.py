@@ -130,8 +130,8 @@ def _move_links(kept: Proposal, merged: Proposal) -> None:
 
 
 def _move_demands(kept: Proposal, merged: Proposal) -> None:
-    """Hours of the same activity in the same school and month add up."""
-    rows = list(SchoolDemand.objects.filter(proposal__in=(kept, merged)))
+    """Hours and days of the same activity in the same school and month add up."""
+    rows = list(SchoolDemand.objects.filter(proposal__in=(kept, merged)).select_related("school"))
     mine: dict[tuple[int, date, str], SchoolDemand] = {
         (d.school_id, d.month, d.activity): d for d in rows if d.proposal_id == kept.pk
     }
@@ -143,16 +143,28 @@ def _move_demands(kept: Proposal, merged: Proposal) -> None:
             changed.append(other)
             continue
         row.hours += other.hours
-        if row.hours > MOST_HOURS:
-            raise Refused(
-                f"The hours of {kept.code} and {merged.code} in the same school and month add up to more "
-                "than can be entered. Correct one of them first."
-            )
-        row.days = min(row.days + other.days, MOST_DAYS)
+        row.days += other.days
+        _refuse_beyond_a_month(row, kept, merged)
         row.note = "\n".join(dict.fromkeys(filter(None, (row.note, other.note))))
         changed.append(row)
     SchoolDemand.objects.bulk_update(changed, ["proposal", "hours", "days", "note"], batch_size=200)
     merged.demands.all().delete()  # added up above
+
+
+def _refuse_beyond_a_month(sum_of_both: SchoolDemand, kept: Proposal, merged: Proposal) -> None:
+    """No figure is cut to what its column holds: the two drafts say first what they mean together."""
+    if sum_of_both.hours > MOST_HOURS:
+        raise Refused(
+            f"The hours of {kept.code} and {merged.code} in the same school and month add up to more "
+            "than can be entered. Correct one of them first."
+        )
+    if sum_of_both.days > MOST_DAYS:
+        days = format(sum_of_both.days.normalize(), "f")
+        raise Refused(
+            f"{kept.code} and {merged.code} together ask {sum_of_both.school.name} for {days} days of "
+            f"{sum_of_both.get_activity_display().lower()} in {sum_of_both.month:%B %Y}, more than a month "
+            "has. Lower the days in one of them first."
+        )
 
 
 def unite_lists(kept: Proposal, merged: Proposal) -> None:

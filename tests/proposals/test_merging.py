@@ -88,6 +88,17 @@ def test_sums_that_no_column_holds_are_refused_in_words(proposed, joint_draft, o
     assert SchoolDemand.objects.filter(proposal=other).count() == 1
 
 
+def test_days_beyond_a_month_are_refused_by_name_not_cut(proposed, joint_draft, other, people):
+    SchoolDemand.objects.update(days=20)
+    words = "P-01 and P-02 together ask Brook Middle School for 40 days of meeting in September 2026"
+    with pytest.raises(Refused, match=f"{words}, more than a month has. Lower the days in one of them"):
+        merging.accept_merger(merger=proposed, by=people.hr_head)
+    assert [row.days for row in SchoolDemand.objects.all()] == [20, 20]
+    SchoolDemand.objects.filter(proposal=other).update(days=11)
+    accepted(proposed, people.hr_head)
+    assert SchoolDemand.objects.get().days == 31
+
+
 def test_sizes_add_up_and_one_that_stood_alone_says_so(proposed, joint_draft, other, people):
     for draft, kinds, by in (
         (joint_draft, ("scaled", "full"), people.lead_head),
