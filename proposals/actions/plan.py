@@ -18,6 +18,10 @@ SCALE_LABELS = {
     "year1_cents": "first year", "year2_cents": "second year", "year3_cents": "third year",
     "effect": "expected effect", "changes": "what changes",
 }  # fmt: skip
+SCALE_GONE = (
+    "Somebody removed this size while you were writing. All of yours is kept below: save it again to put it "
+    "back whole, or leave the page."
+)
 MILESTONE_LABELS = {"what": "what is done", "due_on": "by when", "unit": "by whom"}
 
 
@@ -26,9 +30,13 @@ def set_scale(
     *, proposal: Proposal, kind: str, values: Mapping[str, Any], by: User,
     began: Mapping[str, Any] | None = None,
 ) -> Scale:  # fmt: skip
-    """Say what the scaled, full or bold size would be. Raises Refused."""
+    """Say what the scaled, full or bold size would be. Raises Refused, also when others removed the size
+    that was shown with `began`: writing back only what was changed would leave the rest of it empty."""
     proposal = _to_edit(proposal, by)
-    scale = proposal.scales.filter(kind=kind).first() or Scale(proposal=proposal, kind=kind)
+    found = proposal.scales.filter(kind=kind).first()
+    if found is None and began and began.get("effect"):  # no size stands without its effect
+        raise Refused(SCALE_GONE)
+    scale = found or Scale(proposal=proposal, kind=kind)
     mine = {name: values[name] for name in SCALE_LABELS if name in values}
     if not str(mine.get("effect", scale.effect)).strip():
         raise Refused("Say what effect this size is expected to have.")

@@ -83,6 +83,11 @@ class Began:
         self.data[self.add_prefix("began")] = json.dumps(now)
         self.theirs = tuple(theirs)
 
+    def begin_anew(self, stands: Mapping[str, Any]) -> None:
+        """The same where others removed the row: all that was shown and typed stays, to be saved whole."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("began")] = json.dumps(self._marks(stands))
+
     @property
     def typed(self) -> list[tuple[str, str]]:
         """What this person changed, in words: to be copied where it cannot be saved any more."""

@@ -67,9 +67,17 @@ def scale_edit(request, pk, kind):
             messages.success(request, f"The {scale.get_kind_display().lower()} size is saved.")
             return redirect("proposal_plan", pk)
     if form.is_bound:
-        form.catch_up(model_to_dict(proposal.scales.filter(kind=kind).first() or scale))
+        _see_again(form, proposal.scales.filter(kind=kind).first())
     context = frame(request, proposal, "proposal_plan") | {"form": form, "scale": scale}
     return render(request, "proposals/scale.html", context)
+
+
+def _see_again(form, stands: Scale | None) -> None:
+    """The form is shown again over what stands now; a size that others removed is offered whole."""
+    if stands is not None:
+        form.catch_up(model_to_dict(stands))
+    elif plan.SCALE_GONE in form.non_field_errors():
+        form.begin_anew(model_to_dict(Scale()))
 
 
 @members

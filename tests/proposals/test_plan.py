@@ -156,6 +156,26 @@ def test_what_was_typed_into_a_milestone_that_is_gone_is_kept(joint_draft, miles
     assert lead.get(url).status_code == 404
 
 
+def test_a_size_that_is_gone_comes_back_whole(joint_draft, lead, lead_head, lead_deputy):
+    plan.set_scale(proposal=joint_draft, kind="bold", values=SCALED, by=lead_head)
+    url = reverse("scale_edit", args=[joint_draft.pk, "bold"])
+    shown = lead.get(url).context["form"]
+    typed = {name: shown[name].value() for name in SCALED} | {"began": shown["began"].value()}
+    typed |= {"changes": "Both coaches.", "year1_cents": "106,454"}
+    plan.remove_scale(proposal=joint_draft, kind="bold", by=lead_deputy)
+    wrong = lead.post(url, typed | {"effect": "", "once": "1"})
+    assert wrong.context["form"]["changes"].value() == "Both coaches."
+    page = lead.post(url, typed | {"once": "2"})
+    assert "Somebody removed this size while you were writing." in page.text
+    assert not joint_draft.scales.exists() and "Remove this size" not in page.text
+    again = {name: page.context["form"][name].value() for name in typed}
+    assert again["effect"] == SCALED["effect"] and again["changes"] == "Both coaches."
+    assert lead.post(url, again | {"once": "3"}).status_code == 302
+    scale = joint_draft.scales.get()
+    assert (scale.year1_cents, scale.effect) == (SCALED["year1_cents"], SCALED["effect"])
+    assert scale.changes == "Both coaches."
+
+
 def _over(proposal) -> Proposal:
     Proposal.objects.filter(pk=proposal.pk).update(agreed_until=clock.today() - timedelta(days=1))
     return Proposal.objects.get(pk=proposal.pk)
