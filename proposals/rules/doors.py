@@ -16,6 +16,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KT
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from people.models import User
@@ -112,9 +113,14 @@ def readable(user: User) -> QuerySet:
     return Proposal.objects.visible_to(user)
 
 
-def cost_line_of(proposal: Proposal, number: int) -> CostLine:
+def cost_line_of(proposal: Proposal, number: int, shown: str | None = None) -> CostLine:
+    """The line with this number. `shown` is the key of the line that a page was opened with: another one
+    that took the number of a removed line is not meant."""
     codes = "unit", "fund", "function", "object", "benefits_object", "position"
-    return get_object_or_404(proposal.cost_lines.select_related(*codes), number=number)
+    line = get_object_or_404(proposal.cost_lines.select_related(*codes), number=number)
+    if shown not in (None, str(line.pk)):
+        raise Http404
+    return line
 
 
 def milestone_of(proposal: Proposal, pk: int) -> ProposalMilestone:

@@ -58,7 +58,7 @@ def cost_line(request, pk, number):
 
 
 def _one_line(request, proposal, number):
-    line = rules.cost_line_of(proposal, number)
+    line = rules.cost_line_of(proposal, number, request.POST.get("line"))
     form = CostLineForm(request.POST or None, instance=line, season=proposal.season)
     if request.method == "POST" and form.is_to_save():
         with refusals_on(form):
@@ -66,7 +66,7 @@ def _one_line(request, proposal, number):
             messages.success(request, f"Line {line.number} is saved.")
             return redirect(_at(line))
     if form.is_bound and not form.looks:
-        form.catch_up(model_to_dict(rules.cost_line_of(proposal, number)))
+        form.catch_up(model_to_dict(rules.cost_line_of(proposal, number, str(line.pk))))
     context = frame(request, proposal, "proposal_costs") | _answers(proposal, form, line)
     return render(request, "proposals/cost_line.html", context | {"form": form, "line": line})
 
@@ -75,8 +75,12 @@ def _one_line(request, proposal, number):
 def cost_line_remove(request, pk, number):
     proposal = rules.editable_proposal_for(request.user, pk, acting=True)
     if request.method == "POST":
+        try:
+            line = rules.cost_line_of(proposal, number, request.POST.get("line"))
+        except Http404:
+            messages.info(request, f"Somebody else removed line {number} a moment ago.")
+            return redirect("proposal_costs", pk)
         with refusals_as_messages(request):
-            line = rules.cost_line_of(proposal, number)
             began = marks_in(request.POST.get("began", ""))
             costs.remove_cost_line(line=line, by=request.user, began=began)
             messages.success(request, f"Line {number} is removed.")

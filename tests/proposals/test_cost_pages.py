@@ -158,3 +158,20 @@ def test_what_was_typed_into_a_line_that_is_gone_is_kept(draft, books, lead, lea
     assert lead.get(url).status_code == 404
     assert lead.post(reverse("proposal_costs", args=[draft.pk]), typed | {"once": "2"}).status_code == 302
     assert draft.cost_lines.get().note == "For the long way round."
+
+
+def test_what_was_typed_into_a_line_whose_number_another_took_is_not_put_there(draft, books, lead, lead_head):
+    line = costs.add_cost_line(proposal=draft, values=books, by=lead_head)
+    url = reverse("cost_line", args=[draft.pk, line.number])
+    shown = lead.get(url)
+    assert shown.text.count(f'<input type="hidden" name="line" value="{line.pk}">') == 2
+    sent = {"began": shown.context["form"]["began"].value(), "line": line.pk}
+    costs.remove_cost_line(line=line, by=lead_head)
+    other = costs.add_cost_line(proposal=draft, values={**books, "description": "Desks"}, by=lead_head)
+    assert other.number == line.number
+    page = lead.post(url, _typed(books | {"note": "For the long way round."}) | sent)
+    assert "Somebody removed line 1 while you were writing." in page.text
+    assert page.context["form"]["note"].value() == "For the long way round."
+    remove = reverse("cost_line_remove", args=[draft.pk, line.number])
+    assert "Somebody else removed line 1 a moment ago." in lead.post(remove, sent, follow=True).text
+    assert (draft.cost_lines.get().description, draft.cost_lines.get().note) == ("Desks", "")
