@@ -74,6 +74,13 @@ def sponsorship_for(user: User, pk: int) -> Sponsorship:
     return get_object_or_404(_standing_for(user), pk=pk)
 
 
+def ended_sponsorship_for(user: User, pk: int) -> Sponsorship:
+    """A sponsorship of the own unit that ended, for who was writing on it: its unit and its own dates
+    only, since the draft itself may be theirs no more."""
+    rows = Sponsorship.objects.exclude(left_at=None).filter(unit__in=user.unit_ids)
+    return get_object_or_404(rows.select_related("unit"), pk=pk)
+
+
 def sponsorship_of(user: User, proposal: int, key: str) -> Sponsorship | None:
     """The standing sponsorship with this key, as a form sends it; None for anything else."""
     rows = _standing_for(user).filter(proposal=proposal)
@@ -85,11 +92,10 @@ def _standing_for(user: User) -> QuerySet:
     return rows.filter(proposal__in=Proposal.objects.sponsored_by(user))
 
 
-def draft_ask_for(user: User, pk: int) -> Ask:
-    """An ask in the workspace of its sponsors."""
-    ask = get_object_or_404(
-        Ask.objects.standing().select_related("asked_unit").prefetch_related("terms"), pk=pk
-    )
+def draft_ask_for(user: User, pk: int, *, also_withdrawn: bool = False) -> Ask:
+    """An ask in the workspace of its sponsors; a withdrawn one only for who was writing on it."""
+    asks = Ask.objects.all() if also_withdrawn else Ask.objects.standing()
+    ask = get_object_or_404(asks.select_related("asked_unit").prefetch_related("terms"), pk=pk)
     ask.proposal = editable_proposal_for(user, ask.proposal_id)
     return ask
 

@@ -11,6 +11,8 @@ from ..actions import asks
 from ..forms.rows import AskForm
 from .workspace import frame, whole
 
+GONE = "Somebody withdrew {} while you were writing. Note a new ask if this is still needed."
+
 
 @members
 def proposal_asks(request, pk):
@@ -38,19 +40,21 @@ def _closed(user, proposal, context: dict) -> list[str]:
 
 @members
 def ask_edit(request, pk):
-    """The draft of the next terms, beside what was sent."""
-    ask = rules.draft_ask_for(request.user, pk)
+    """The draft of the next terms, beside what was sent; what was typed while others withdrew it is shown."""
+    typed = request.method == "POST"
+    ask = rules.draft_ask_for(request.user, pk, also_withdrawn=typed)
     form = AskForm(request.POST or None, instance=ask, proposal=ask.proposal)
-    if request.method == "POST" and form.is_valid():
+    if typed and form.is_valid():
         with refusals_on(form):
             asks.edit_ask(ask=ask, values=form.values, by=request.user, began=form.began)
             messages.success(request, f"{ask.code} is saved. It is asked anew once you send it.")
             return redirect("proposal_asks", ask.proposal_id)
     if form.is_bound:
-        form.catch_up(rules.draft_ask_for(request.user, pk).values())
+        ask = rules.draft_ask_for(request.user, pk, also_withdrawn=True)
+        form.catch_up(ask.values())
     context = frame(request, ask.proposal, "proposal_asks") | {"form": form, "ask": ask}
-    context["closed"] = _closed(request.user, ask.proposal, context)
-    return render(request, "proposals/ask_edit.html", context)
+    closed = [GONE.format(ask.code)] if ask.withdrawn_at else _closed(request.user, ask.proposal, context)
+    return render(request, "proposals/ask_edit.html", context | {"closed": closed})
 
 
 @members

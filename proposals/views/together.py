@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core import signing
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -22,6 +23,14 @@ from ..rules import partners
 from ..workflow import Status
 from .workspace import whole
 
+TAKEN_BACK = (
+    "The invitation of {} was taken back or declined while you were writing. Ask the lead for a new one if "
+    "your unit wants to join."
+)
+LEFT = (
+    "{} left the proposal while you were writing. Ask the lead for a new invitation if your unit wants to "
+    "join again."
+)
 SEEN = "what a sponsor read before signing on"
 
 
@@ -60,7 +69,21 @@ def _row(user, sponsorship, context: dict) -> dict:
 
 @members
 def sponsor_accept(request, pk):
-    """Accept an invitation, or say anew what the unit brings."""
+    """Accept an invitation, or say anew what the unit brings; what was typed while it ended is shown."""
+    try:
+        return _contribution(request, pk)
+    except Http404:
+        if request.method != "POST":
+            raise
+    row = rules.ended_sponsorship_for(request.user, pk)
+    form = OwnContributionForm(request.POST)
+    form.full_clean()
+    gone = LEFT if row.accepted_at else TAKEN_BACK
+    context = {"sponsorship": row, "form": form, "closed": [gone.format(row.unit)]}
+    return render(request, "proposals/sponsor_gone.html", context)
+
+
+def _contribution(request, pk):
     row = rules.sponsorship_for(request.user, pk)
     form = OwnContributionForm(request.POST or None, initial={"contribution": row.contribution})
 

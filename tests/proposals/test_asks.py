@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from activity.refused import Refused
 from proposals.actions import asks
@@ -94,3 +95,24 @@ def test_asks_are_sent_again_while_others_read(submitted, lead_head):
 def test_asks_stand_once_vetted(vetted, lead_head):
     with pytest.raises(Refused, match="its asks stand as they were sent"):
         asks.edit_ask(ask=vetted.asks.get(), values={"effort_hours": 20}, by=lead_head)
+
+
+def test_what_was_typed_into_an_ask_that_others_withdrew_can_be_copied(
+    noted, lead_head, partner_head, stranger, signed_in
+):
+    url, lead = reverse("ask_edit", args=[noted.pk]), signed_in(lead_head)
+    began = lead.get(url).context["form"]["began"].value()
+    asks.withdraw_ask(ask=noted, by=partner_head)
+    for hours in ("45", "many"):  # as the verb refuses it, and as a form with an error
+        typed = {"what": "Post three coaches", "effort_hours": hours, "effort_per": "once", "began": began}
+        page = lead.post(url, typed | {"once": hours})
+        assert page.status_code == 200 and "Save the draft" not in page.text
+        assert "Somebody withdrew A-02 while you were writing. Note a new ask" in page.text
+        assert page.context["form"].typed == [
+            ("What you ask", "Post three coaches"), ("Effort in hours", hours),
+        ]  # fmt: skip
+        assert "It is not saved." in page.text
+    noted.refresh_from_db()
+    assert noted.what == "Post two coaches"
+    assert lead.get(url).status_code == 404
+    assert signed_in(stranger).post(url, typed | {"once": "3"}).status_code == 404

@@ -141,3 +141,28 @@ def test_sponsors_stand_once_submitted(submitted, partner_head, units, lead_head
         sponsors.leave(sponsorship=_of(submitted, "SSS"), by=partner_head)
     with pytest.raises(Refused, match="is submitted"):
         sponsors.invite_sponsor(proposal=submitted, unit=units["HRT"], by=lead_head)
+
+
+def test_what_was_typed_while_the_invitation_ended_can_be_copied(
+    invited, partner_head, stranger, lead_head, signed_in
+):
+    url = reverse("sponsor_accept", args=[invited.pk])
+    partner = signed_in(partner_head)
+    began = partner.get(url).context["form"]["began"].value()
+    sponsors.leave(sponsorship=invited, by=lead_head)
+    typed = {"contribution": "A counselor in each school.", "began": began, "once": "1"}
+    page = partner.post(url, typed)
+    assert page.status_code == 200
+    assert "was taken back or declined while you were writing. Ask the lead" in page.text
+    assert "It is not saved." in page.text and "<dd>A counselor in each school.</dd>" in page.text
+    assert invited.proposal.title not in page.text and invited.proposal.code not in page.text
+    assert partner.get(url).status_code == 404
+    assert signed_in(stranger).post(url, typed | {"once": "2"}).status_code == 404
+
+
+def test_what_was_typed_while_the_unit_left_can_be_copied(invited, partner_head, signed_in):
+    sponsors.accept_invitation(sponsorship=invited, contribution="A counselor.", by=partner_head)
+    sponsors.leave(sponsorship=_of(invited.proposal, "SSS"), by=partner_head)
+    url = reverse("sponsor_accept", args=[invited.pk])
+    page = signed_in(partner_head).post(url, {"contribution": "Two counselors.", "once": "1"})
+    assert "left the proposal while you were writing." in page.text and "Two counselors." in page.text
