@@ -35,6 +35,7 @@ LABELS = {
     "required_anyway": "required anyway",
     "note": "note",
 }
+FTE_ALONE = "FTE counts only with a position. Choose the position, or empty FTE."
 
 
 @transaction.atomic
@@ -96,6 +97,8 @@ def with_amounts(values: dict[str, Any], rates: Callable[[], Rates]) -> dict[str
     """The values with their three amounts: computed for posts, grown where later years are not stated."""
     if values.get("position") is not None:
         return {**values, **post_amounts(values, rates())}
+    if values.get("fte"):
+        raise Refused(FTE_ALONE)
     if values.get("year1_cents") is None:
         raise Refused("Write the amount of the first year, or choose a position and its FTE.")
     return {**values, "fte": None, **_later_amounts(values, rates)}

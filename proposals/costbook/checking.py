@@ -34,8 +34,16 @@ def _wrong_in(line: Plain, codes: Codes) -> Iterator[tuple[str, str]]:
     for name in ("unit", "fund", "function", *(() if line["position"] else ("object",))):
         if not line[name]:
             yield name, f"a code of the sheet {CODES}"
-    if line["position"] and Decimal(line["fte"] or 0) <= 0:
+    yield from _wrong_amounts(line)
+
+
+def _wrong_amounts(line: Plain) -> Iterator[tuple[str, str]]:
+    """A post costs what its FTE makes; anything else says its amount and has no FTE."""
+    fte = Decimal(line["fte"] or 0)
+    if line["position"] and fte <= 0:
         yield "fte", "FTE above 0, since a position is named"
+    if not line["position"] and fte:
+        yield "fte", "nothing: FTE counts only with a position. Choose the position, or empty FTE"
     if not line["position"] and line["year1_cents"] is None:
         yield "year1_cents", "the amount of the first year, or a position with its FTE"
 

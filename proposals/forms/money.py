@@ -8,6 +8,7 @@ from activity.layout import FormSection, LaidOut
 from funds.suggesting import best_matches
 from goals.models import Season
 
+from ..actions.costs import FTE_ALONE
 from ..models import CostLine
 from ..money import Coded, codes_of
 from .began import Began
@@ -123,6 +124,8 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
             return cleaned
         if position and not cleaned.get("fte"):
             self.add_error("fte", "A position line needs its FTE, such as 0.5 or 2.")
+        if cleaned.get("fte") and not position and "position" not in self.errors:
+            self.add_error("fte", FTE_ALONE)
         amount_missing = cleaned.get("year1_cents") is None and "year1_cents" not in self.errors
         if amount_missing and not position:
             self.add_error("year1_cents", "Write the amount of the first year, or choose a position.")

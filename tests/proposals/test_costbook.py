@@ -147,6 +147,7 @@ def test_cells_that_cannot_be_read(lined, cell, value, allowed):
     ("cell", "value", "allowed"),
     [
         ("D4", "XX", "a code of the sheet Codes"), ("C4", "", "a code of the sheet Codes"), ("F2", "", "FTE"),
+        ("F4", 2, "FTE counts only with a position. Choose the position, or empty FTE"),
         ("B4", "", "what is bought"), ("H4", "", "the amount of the first year"), ("L4", "", "a code"),
     ],
 )  # fmt: skip

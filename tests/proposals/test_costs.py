@@ -1,5 +1,6 @@
 """Cost lines, hours of schools, and relations."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -55,6 +56,8 @@ def test_later_years_grow_unless_stated(draft, stated, lead_head):
 def test_what_a_line_needs(draft, values, stated, lead_head, stranger):
     with pytest.raises(Refused, match="needs its FTE"):
         costs.add_cost_line(proposal=draft, values={**values, "fte": None}, by=lead_head)
+    with pytest.raises(Refused, match=re.escape(costs.FTE_ALONE)):
+        costs.add_cost_line(proposal=draft, values={**stated, "fte": Decimal(2)}, by=lead_head)
     with pytest.raises(Refused, match="amount of the first year"):
         costs.add_cost_line(proposal=draft, values={**stated, "year1_cents": None}, by=lead_head)
     with pytest.raises(Refused, match="Only people of the sponsoring units"):

@@ -128,6 +128,7 @@ def test_cost_lines(draft, lead, line, accounts):
     [
         ({"fte": ""}, "A position line needs its FTE"),
         ({"fte": "0"}, "FTE lies above 0"),
+        ({"position": ""}, "FTE counts only with a position. Choose the position, or empty FTE."),
         ({"position": "", "fte": ""}, "Write the amount of the first year"),
         ({"position": "", "year1_cents": "lots"}, "is not an amount"),
         ({"description": ""}, "Please fill this in"),
