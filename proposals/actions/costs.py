@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from activity.actions import record
+from activity.cells import LONGEST
 from activity.refused import Refused
 from funds.arithmetic import Rates, grown, position_cost
 from funds.models import PositionPrice
@@ -132,6 +133,8 @@ def _as_typed(priced: dict[str, Any], values: Mapping[str, Any]) -> dict[str, An
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    if len(values.get("note", "")) > LONGEST:
+        raise Refused(f"Shorten the note to {LONGEST:,} characters: no cell of a workbook holds more.")
     return {name: values[name] for name in LABELS if name in values}
 
 

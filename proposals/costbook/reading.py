@@ -47,12 +47,16 @@ def _began(book: Opened, proposal: Proposal) -> dict[int, Plain]:
         raise Unopenable(f"This workbook was not exported from {name_of(proposal)}. Export its lines first.")
     names = set(columns(proposal.season))
     try:
-        lines = {int(row[0].value): json.loads(row[1].value) for _number, row in rows[1:]}
+        lines = {int(row[0].value): json.loads(_whole(row[1:])) for _number, row in rows[1:]}
         if not all(isinstance(line, dict) and set(line) == names for line in lines.values()):
             raise ValueError
     except (ValueError, TypeError, IndexError, RecursionError):
         raise Unopenable("The hidden sheet State was changed. Export the lines again.") from None
     return lines
+
+
+def _whole(pieces: tuple) -> str:
+    return "".join(cell.value for cell in pieces if cell.value is not None)
 
 
 def _rows(book: Opened, name: str) -> Iterator[tuple[int, tuple]]:

@@ -5,7 +5,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from activity.cells import letter_of
+from activity.cells import LONGEST, letter_of
 
 from ..arithmetic.lines import YEARS
 from ..models import Proposal
@@ -35,10 +35,15 @@ def written(proposal: Proposal, codes: dict[str, list]) -> bytes:
     state.sheet_state = "hidden"
     _put_row(state, 1, ["Proposal", name_of(proposal)])
     for row, (number, line) in enumerate(lines.items(), start=2):
-        _put_row(state, row, [number, json.dumps(line, ensure_ascii=True)])
+        _put_row(state, row, [number, *_pieces(json.dumps(line, ensure_ascii=True))])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _pieces(text: str) -> list[str]:
+    """A long note is more, as JSON, than one cell holds; what is too long for it would be cut unsaid."""
+    return [text[start : start + LONGEST] for start in range(0, len(text), LONGEST)]
 
 
 def _shown(name: str, value: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 
+from activity.cells import LONGEST
 from activity.layout import FormSection, LaidOut
 from funds.suggesting import best_matches
 from goals.models import Season
@@ -58,6 +59,8 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
         help_text="Such as “bus rides” or “laptops”. What fits comes first in the lists below.",
     )  # fmt: skip
 
+    note = forms.CharField(required=False, max_length=LONGEST, widget=forms.Textarea({"rows": 2}))
+
     class Meta:
         model = CostLine
         fields = [
@@ -75,7 +78,6 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
             "fte": "Such as 0.5 or 2.",
             "object": "Empty for a post: the one of the price list.",
         }
-        widgets = {"note": forms.Textarea({"rows": 2})}
         field_classes = dict.fromkeys(
             ("fund", "position", "function", "object", "benefits_object"), CodeField
         )

@@ -73,6 +73,28 @@ def test_what_is_not_edited_changes_nothing(lined, lead_head):
     assert list(lined.cost_lines.values()) == before
 
 
+@pytest.mark.parametrize("note", ["é" * 32_767, "plain " * 5_461, "🚌 \n= " * 5_000])
+def test_the_longest_notes_come_back_as_they_went(lined, lead_head, note):
+    line = lined.cost_lines.get(number=3)
+    said = {"description": "Vans", "year1_cents": 5, "note": note}
+    costs.change_cost_line(line=line, values=said, by=lead_head)
+    book = exported(lined)
+    assert all(len(c.value or "") <= 32_767 for row in book["State"].iter_rows(min_col=2) for c in row)
+    assert _changes(lined, book)[2].is_empty
+    book["Cost lines"]["B4"] = "Trips"
+    assert _import(lined, book, lead_head) == (0, 1, 0)
+    line.refresh_from_db()
+    assert (line.description, line.note) == ("Trips", note.strip())
+
+
+def test_a_note_that_no_cell_holds_is_refused(lined, lead, lead_head):
+    line, note = lined.cost_lines.get(number=3), "é" * 32_768
+    with pytest.raises(Refused, match="Shorten the note to 32,767 characters"):
+        costs.change_cost_line(line=line, values={"note": note, "year1_cents": 5}, by=lead_head)
+    page = lead.post(reverse("cost_line", args=[lined.pk, 3]), {"note": note, "once": "1"})
+    assert "at most 32767 characters" in page.context["form"].errors["note"][0]
+
+
 def test_lines_are_added_changed_and_removed_at_once(lined, lead_head):
     book = exported(lined)
     sheet = book["Cost lines"]
