@@ -74,8 +74,7 @@ class LaidOut:
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True  # our own form element carries the token
-        shown = [row for row in (self.rows or tuple(self.fields)) if _there(row, self.fields)]
-        helper.layout = Layout(*[_side_by_side(row) for row in shown])
+        helper.layout = Layout(*_laid_out(self.rows or tuple(self.fields), self.fields))
         return helper
 
 
@@ -139,25 +138,27 @@ def _as_pasted(field: forms.IntegerField) -> None:
         field.widget.attrs |= {"inputmode": "numeric", "maxlength": "20"}
 
 
-def _there(row, fields) -> bool:
-    return not isinstance(row, str) or row in fields
-
-
-def _side_by_side(row):
-    if isinstance(row, tuple):
-        return Row(*[Column(name, css_class="col-sm") for name in row])
-    return row
+def _laid_out(rows, fields) -> list:
+    """Rows as crispy shows them, without the fields that this form does not have."""
+    found = []
+    for row in rows:
+        if isinstance(row, tuple):
+            columns = [Column(name, css_class="col-sm") for name in row if name in fields]
+            found += [Row(*columns)] if columns else []
+        elif not isinstance(row, str) or row in fields:
+            found.append(row)
+    return found
 
 
 class FormSection(LayoutObject):
     """Rows of a long form under a heading; crispy's own would read the heading as a template."""
 
     def __init__(self, label: str, *rows, look: str = "") -> None:
-        self.label, self.look = label, look
-        self.fields = [_side_by_side(row) for row in rows]
+        self.label, self.fields, self.look = label, rows, look
 
     def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs) -> str:
-        inside = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        rows = Layout(*_laid_out(self.fields, form.fields))
+        inside = rows.get_rendered_fields(form, context, template_pack, **kwargs)
         shown = {"label": self.label, "look": self.look, "content": inside}
         return render_to_string("parts/form_section.html", shown)
 

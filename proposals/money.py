@@ -95,9 +95,10 @@ def _notes(proposal: Proposal, fund: FundSource, line: Mapping[str, Any]) -> lis
         required_anyway=line["required_anyway"],
     )
     breaches += breaches_at_schools(fund, title_i=fund.names_title_i, others=fund.names_others)
-    late = years_unpaid(fund, proposal.season.fiscal_year_ends, line["cents"])
+    costed = proposal.season.years
+    late = years_unpaid(fund, proposal.season.fiscal_year_ends, line["cents"][: len(costed)])
     if late:
-        years = " and ".join(proposal.season.years[n] for n in late if n < len(proposal.season.years))
+        years = " and ".join(costed[n] for n in late)
         words = f"ends on {fund.ends_on:%-d %B %Y}, and the line counts on it in {years}"
         breaches.append(Breach("ends", "Money ends", words, "Pay the later years from another fund."))
     return [Note(b.name, f"{fund.name} ({fund.code}) {b.words}. {b.remedy}") for b in breaches]

@@ -124,8 +124,10 @@ def _relation(link) -> list[str]:
 
 def _money(shown: dict, content: dict) -> dict:
     total, years = shown["total"], shown["years"]
-    first, together = format_dollars(total.cents[0]), format_dollars(total.total)
-    money = f"{first} in {years[0]}, {together} over {len(years)} years"
+    costed = len(years)
+    money = f"{format_dollars(total.cents[0])} in {years[0]}"
+    if costed > 1:
+        money += f", {format_dollars(total.total)} over {costed} years"
     fte = str(shown["fte"] or "")
     sums = [*(("From", s) for s in shown["by_fund"]), *(("Spent by", s) for s in shown["by_unit"])]
     lines, sizes = content["cost_lines"], sizes_of(content)
@@ -135,11 +137,11 @@ def _money(shown: dict, content: dict) -> dict:
     return {
         "years": list(years),
         "money": f"{money}, {fte} FTE" if fte else money,
-        "lines": [_line(line, cents) for line in lines],
-        "total": ["Total", "", "", fte, *_dollars(total.cents, cents)],
-        "sums": [[f"{how} {s.name}", *_dollars([*s.cents, s.total], cents)] for how, s in sums],
-        "together": ["Total", *_dollars([*total.cents, total.total], cents)],
-        "sizes": [[s.label, *_dollars(s.cents, in_sizes), s.effect, s.changes] for s in sizes],
+        "lines": [_line(line, costed, cents) for line in lines],
+        "total": ["Total", "", "", fte, *_dollars(total.cents[:costed], cents)],
+        "sums": [[f"{how} {s.name}", *_dollars([*s.cents[:costed], s.total], cents)] for how, s in sums],
+        "together": ["Total", *_dollars([*total.cents[:costed], total.total], cents)],
+        "sizes": [[s.label, *_dollars(s.cents[:costed], in_sizes), s.effect, s.changes] for s in sizes],
         "milestones": [
             [row["what"], iso_day(row["due_on"]), row["unit"]] for row in content.get("milestones", [])
         ],
@@ -147,10 +149,11 @@ def _money(shown: dict, content: dict) -> dict:
     }
 
 
-def _line(line: dict, cents: bool) -> list[str]:
+def _line(line: dict, costed: int, cents: bool) -> list[str]:
     also = [f"{line['function']}-{line['object']}", "" if line["recurring"] else "one-time", line["note"]]
     words = f"{line['description']} ({', '.join(part for part in also if part)})"
-    return [words, line["unit"], line["fund"], str(line["fte"] or ""), *_dollars(line["cents"], cents)]
+    amounts = _dollars(line["cents"][:costed], cents)
+    return [words, line["unit"], line["fund"], str(line["fte"] or ""), *amounts]
 
 
 def _dollars(amounts: Iterable[int], cents: bool) -> list[str]:

@@ -15,6 +15,7 @@ from funds.rates import line_rates_of
 from goals.models import Goal, Principle, RootCause, Season
 from people.models import Unit, User
 
+from ..arithmetic.lines import within
 from ..arithmetic.overlap import goes_on
 from ..models import Ask, CostLine, Origin, Proposal, ProposalMilestone, Scale, SchoolDemand, Section
 from .attachments import copy_attachments
@@ -56,7 +57,7 @@ def carry_forward(*, source: Proposal, season: Season, unit: Unit, title: str, b
     copy_attachments(source, proposal)
     _copy_plan(source, proposal)
     _copy_asks(source, proposal)
-    left_behind += _copy_lines(source, proposal)
+    left_behind += _copy_lines(source, proposal) + _years_beyond(source, season)
     act = "copied" if source.season_id == season.pk else "carried forward"
     sentence = f"{act} {source.code} of {source.season} as {proposal.code}"
     if left_behind:
@@ -117,7 +118,11 @@ def _copy_plan(source: Proposal, proposal: Proposal) -> None:
     """The other sizes as they were described, and milestones on the same days of the draft's year."""
     years = proposal.season.fiscal_year_starts.year - source.season.fiscal_year_starts.year
     Scale.objects.bulk_create(
-        Scale(proposal=proposal, kind=scale.kind, **{name: getattr(scale, name) for name in Scale.FIELDS})
+        Scale(
+            proposal=proposal,
+            kind=scale.kind,
+            **within({name: getattr(scale, name) for name in Scale.FIELDS}, proposal.season.years_costed),
+        )
         for scale in source.scales.all()
     )
     ProposalMilestone.objects.bulk_create(
@@ -160,18 +165,24 @@ def _later(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def _years_beyond(source: Proposal, season: Season) -> list[str]:
+    """The years that the source costs and this season does not, from its own first year on."""
+    ordinals = ("first", "second", "third")[season.years_costed : source.season.years_costed]
+    return [f"amounts of the {ordinal} year" for ordinal in ordinals]
+
+
 def _copy_lines(source: Proposal, proposal: Proposal) -> list[str]:
     """Cost lines at the prices of the draft's season; returns what had no fund or account there."""
     name = proposal.season.name
     funds = {f.code: f for f in FundSource.objects.filter(season=name)}
     accounts = {(a.kind, a.code): a for a in AccountCode.objects.filter(season=name)}
     positions = {p.code: p for p in PositionPrice.objects.filter(season=name)}
-    rates = line_rates_of(name)
+    rates, years = line_rates_of(name), proposal.season.years_costed
     rows: list[CostLine] = []
     left: list[str] = []
     codes = ("fund", "function", "object", "benefits_object", "position")
     for line in source.cost_lines.select_related(*codes):
-        values = {field: getattr(line, field) for field in SAME}
+        values = within({field: getattr(line, field) for field in SAME}, years)
         values["fund"] = funds.get(line.fund.code)
         values["function"] = accounts.get(("function", line.function.code))
         values["object"] = accounts.get(("object", line.object.code))
@@ -182,7 +193,7 @@ def _copy_lines(source: Proposal, proposal: Proposal) -> list[str]:
             values["benefits_object"] = accounts.get(("object", line.benefits_object.code))
         values["position"] = positions.get(line.position.code) if line.position else None
         if values["position"] is not None:
-            values |= post_amounts(values, rates)
+            values |= post_amounts(values, rates, years)
         elif line.position is not None:
             gone = f"{line.position.code} is not on the price list of {name}: amounts as of {source.season}."
             values["note"] = "\n".join(filter(None, (line.note, gone)))

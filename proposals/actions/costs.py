@@ -15,6 +15,7 @@ from funds.models import PositionPrice
 from funds.rates import line_rates_of
 from people.models import User
 
+from ..arithmetic.lines import within
 from ..models import CostLine, Proposal
 from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
@@ -45,7 +46,7 @@ def add_cost_line(*, proposal: Proposal, values: Mapping[str, Any], by: User) ->
     proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     last = proposal.cost_lines.aggregate(last=Max("number"))["last"] or 0
-    priced = with_amounts(_known(values), _rates(proposal))
+    priced = with_amounts(_known(values), _rates(proposal), proposal.season.years_costed)
     line = CostLine.objects.create(proposal=proposal, number=last + 1, **priced)
     touch(proposal, by)
     record("add cost line", proposal, f"added cost line {line.number}, {line.description}", by=by)
@@ -60,14 +61,14 @@ def change_cost_line(
     proposal = locked_with_sponsors(line.proposal)
     allow_edit(proposal, by)
     line = _line(proposal, line)
-    rates = _rates(proposal)
-    mine = with_amounts(_known(values), rates)
+    rates, years = _rates(proposal), proposal.season.years_costed
+    mine = with_amounts(_known(values), rates, years)
     stands = {name: getattr(line, name) for name in mine}
     changed = to_write(began=began or {}, stands=stands, mine=_as_typed(mine, values), labels=LABELS)
     if not changed:
         return line
     # Price and FTE make the amounts, whoever changed which of them.
-    priced = with_amounts({**stands, **changed}, rates)
+    priced = with_amounts({**stands, **changed}, rates, years)
     CostLine.objects.filter(pk=line.pk).update(**priced)
     touch(proposal, by)
     record("change cost line", proposal, f"changed cost line {line.number}, {line.description}", by=by)
@@ -94,10 +95,12 @@ def _rates(proposal: Proposal) -> Callable[[], Rates]:
     return cache(partial(line_rates_of, proposal.season.name))
 
 
-def with_amounts(values: dict[str, Any], rates: Callable[[], Rates]) -> dict[str, Any]:
-    """The values with their three amounts: computed for posts, grown where later years are not stated."""
+def with_amounts(values: dict[str, Any], rates: Callable[[], Rates], years: int) -> dict[str, Any]:
+    """The values with their three amounts: computed for posts, grown where later years are not stated,
+    none beyond the years that the season costs."""
+    values = within(values, years)
     if values.get("position") is not None:
-        return {**values, **post_amounts(values, rates())}
+        return {**values, **post_amounts(values, rates(), years)}
     if values.get("fte"):
         raise Refused(FTE_ALONE)
     if values.get("year1_cents") is None:
@@ -105,14 +108,13 @@ def with_amounts(values: dict[str, Any], rates: Callable[[], Rates]) -> dict[str
     return {**values, "fte": None, **_later_amounts(values, rates)}
 
 
-def post_amounts(values: Mapping[str, Any], rates: Rates) -> dict[str, int]:
-    """Three years of a post by price, FTE and the season's rates."""
+def post_amounts(values: Mapping[str, Any], rates: Rates, years: int) -> dict[str, int]:
+    """The years of a post by price, FTE and the season's rates."""
     if not values.get("fte"):
         raise Refused("A position line needs its FTE, such as 0.5 or 2.")
     position: PositionPrice = values["position"]
-    years = range(len(CostLine.YEARS) if values.get("is_recurring") else 1)
     amounts = dict.fromkeys(CostLine.YEARS, 0)
-    for year in years:
+    for year in range(years if values.get("is_recurring") else 1):
         cost = position_cost(position.salary_cents, position.health_cents, values["fte"], rates, year)
         amounts[CostLine.YEARS[year]] = cost.total
     return amounts

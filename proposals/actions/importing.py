@@ -77,7 +77,8 @@ def _write(proposal: Proposal, taken: Changes, stands: Mapping[int, Plain], code
 
     def as_columns(line: Plain) -> dict[str, Any]:
         values = values_of(line, codes)
-        return with_amounts({name: values[name] for name in LABELS}, rates)
+        known = {name: values[name] for name in LABELS if name in values}
+        return with_amounts(known, rates, proposal.season.years_costed)
 
     there = {line.number: line for line in proposal.cost_lines.all()}
     new = [row.values for row in taken.added] + [_whole(c, stands) for c in taken.changed if c.gone]

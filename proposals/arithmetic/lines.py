@@ -10,6 +10,11 @@ Plain = Mapping[str, Any]
 YEARS = ("year1_cents", "year2_cents", "year3_cents")
 
 
+def within(values: Mapping[str, Any], years: int) -> dict[str, Any]:
+    """The values of a line or a size in a season that costs so many years: nothing in the years beyond."""
+    return {**values, **dict.fromkeys(YEARS[years:], 0)}
+
+
 class Edited(NamedTuple):
     """A row of the workbook: its number there, the line that it speaks of (None: a new one), its values."""
 

@@ -46,7 +46,6 @@ def _fte(value: Any) -> str:
 
 def columns(season: Season) -> dict[str, tuple[str, Callable[[Any], Any]]]:
     """Header and reader of each column but the number of the line."""
-    years = [*season.years, "Year 2", "Year 3"][:3]
     code = cells.code()
     return {
         "description": ("What is bought", cells.text(300)),
@@ -55,7 +54,7 @@ def columns(season: Season) -> dict[str, tuple[str, Callable[[Any], Any]]]:
         "position": ("Position", code),
         "fte": ("FTE", _fte),
         "is_recurring": ("Returns each year", cells.yes_no),
-        **{name: (f"{year} in dollars", dollars) for name, year in zip(YEARS, years, strict=True)},
+        **{name: (f"{year} in dollars", dollars) for name, year in zip(YEARS, season.years, strict=False)},
         "function": ("Function", code),
         "object": ("Object", code),
         "benefits_object": ("Object of the benefits", code),
@@ -65,13 +64,14 @@ def columns(season: Season) -> dict[str, tuple[str, Callable[[Any], Any]]]:
 
 
 def plain_lines(proposal: Proposal) -> dict[int, Plain]:
-    """The lines as they stand, by number; one query."""
-    return {line.number: _plain(line) for line in proposal.cost_lines.select_related(*CODED)}
+    """The lines as they stand, by number, in the years that the season costs; one query."""
+    years = YEARS[: proposal.season.years_costed]
+    return {line.number: _plain(line, years) for line in proposal.cost_lines.select_related(*CODED)}
 
 
-def _plain(line: CostLine) -> Plain:
+def _plain(line: CostLine, years: tuple[str, ...]) -> Plain:
     values: dict[str, Any] = {name: getattr(getattr(line, name), "code", None) or "" for name in CODED}
-    values |= {name: getattr(line, name) for name in (*YEARS, "is_recurring", "required_anyway")}
+    values |= {name: getattr(line, name) for name in (*years, "is_recurring", "required_anyway")}
     values |= {"description": " ".join(_readable(line.description).split()), "note": _readable(line.note)}
     return values | {"fte": format(line.fte.normalize(), "f") if line.fte else ""}
 

@@ -88,20 +88,26 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
         fields["unit"].empty_label = "Choose one"
         fields["object"].required = False
         self._take_codes(season)
-        for name, year in zip(CostLine.YEARS, [*season.years, "", ""], strict=False):
-            fields[name].required = False
-            fields[name].label = f"{year} in dollars" if year else "Later year"
-        fields["year1_cents"].help_text = "Leave the amounts empty for posts."
-        fields["year2_cents"].help_text = "Empty: the season's growth, or none if it does not return."
+        self._name_years(season)
         if not self.instance.pk:
-            fields["year2_cents"].initial = fields["year3_cents"].initial = None
-            self.initial |= {"year2_cents": None, "year3_cents": None}
+            self.initial |= dict.fromkeys(CostLine.YEARS[1:])
             self.initial |= {"is_recurring": True, "required_anyway": False}
         self.looks = self.is_bound and "look" in self.data
         if self.looks:
             for field in fields.values():
                 field.required = False
         self.remember()
+
+    def _name_years(self, season: Season) -> None:
+        """Amounts of the years that the season costs, and of no other."""
+        fields, years = self.fields, season.years
+        fields["year1_cents"].help_text = "Leave the amounts empty for posts."
+        fields["year2_cents"].help_text = "Empty: the season's growth, or none if it does not return."
+        for name in CostLine.YEARS[len(years) :]:
+            del fields[name]
+        for name, year in zip(CostLine.YEARS, years, strict=False):
+            fields[name].required = False
+            fields[name].label = f"{year} in dollars"
 
     def _take_codes(self, season: Season) -> None:
         """One query for the lists of funds, posts and account codes."""

@@ -67,3 +67,11 @@ def test_a_section_holds_its_rows_and_its_heading_is_text():
     html = render_crispy_form(_Long())
     before, inside = html.split('<fieldset class="form-section"><legend>For {{ all }}</legend>')
     assert 'name="name"' in before and 'name="one"' in inside and 'name="two"' in inside
+
+
+def test_a_field_that_a_form_leaves_out_leaves_no_gap():
+    form = _Long()
+    form.rows = (("name", "gone"), ("gone",), *form.rows[1:])
+    del form.fields["two"]
+    html = render_crispy_form(form)
+    assert 'name="name"' in html and 'name="one"' in html and html.count("row") == 2

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from desk.paper.blocks import DEEPEST, blocks_of, blocks_of_text
 from desk.paper.setting import NotSet, pdf_of
-from proposals.actions import drafting
+from proposals.actions import costs, drafting
 from proposals.actions.links import add_link
-from proposals.models import Section
+from proposals.models import CostLine, Section
 
 
 def _words(pdf: bytes) -> str:
@@ -46,6 +46,17 @@ def test_it_says_what_the_page_says(joint_draft, season, units, lead_head, signe
     assert [label for label in labels if label not in words] == []
     assert "7. One plan, many hands." in words and "3 years" in words
     assert f"{other.code} Other supports {joint_draft.code}" in words and "The same rooms." in words
+
+
+def test_one_year_of_cost_has_one_column_of_money(joint_draft, season, lead_head, signed_in):
+    season.years_costed = 1
+    season.save()
+    line = CostLine.objects.select_related("proposal__season").get(proposal=joint_draft)
+    values = {name: getattr(line, name) for name in ("position", "fte", "is_recurring")}
+    costs.change_cost_line(line=line, values=values, by=lead_head)
+    words = _words(_pdf_of(signed_in(lead_head), joint_draft).content)
+    assert "$212,908 in FY27" in words and "over 1 years" not in words
+    assert "FY28" not in words and "$219,979" not in words and "$0" not in words
 
 
 @pytest.mark.parametrize("words", [10, 50, 65, 90])
