@@ -18,28 +18,85 @@ class Passage(NamedTuple):
 
 
 # Between two words of a quote the text may break lines, or begin a list's next item.
-_BETWEEN = r"\s+(?:(?:[-•*]|\d{1,3}[.)])\s+)?"
+_SIGN = re.compile(r"[-•*]|\d{1,3}[.)]")
+_WORD = re.compile(r"\S+")
 
 
 def find(text: str, quote: str, before: str = "", after: str = "") -> Passage | None:
     """The passage that `quote` stands for, the one whose surroundings fit best; None if it is gone."""
     words = quote.split()
-    if not words:
-        return None
-    pattern = re.compile(_BETWEEN.join(re.escape(word) for word in words))
-    found = [_passage(text, match) for match in pattern.finditer(text)]
-    return max(found, key=lambda p: _alike(p, before, after), default=None)
+    around = _tight(before)[::-1], _tight(after)
+    found = (_passage(text, start, end) for start, end in (_places(text, words) if words else ()))
+    return max(found, key=lambda p: _alike(p, *around), default=None)
 
 
-def _passage(text: str, match: re.Match[str]) -> Passage:
-    start, end = match.span()
+def _passage(text: str, start: int, end: int) -> Passage:
     return Passage(start, end, text[max(0, start - AROUND) : start], text[end : end + AROUND])
+
+
+def _places(text: str, words: list[str]) -> Iterator[tuple[int, int]]:
+    """Where the words stand one behind the other, each place behind the one before it.
+
+    A set of places is one whole number with a bit for each word of the text. So a step from word to
+    word costs a few operations for all places together, and no text or quote can make it cost more.
+    """
+    if len(words) == 1:
+        yield from _places_of_one(text, words[0])
+        return
+    spans = [match.span() for match in _WORD.finditer(text)]
+    stand = _standing([text[start:end] for start, end in spans], words)
+    signs = _bits([n for n, (start, end) in enumerate(spans) if _SIGN.fullmatch(text, start, end)])
+    goes_on = [stand[-1]]  # from the last word to the first: where it stands with all the later ones
+    for here in stand[-2::-1]:
+        behind = goes_on[-1] >> 1
+        goes_on.append(here & (behind | (signs & behind) >> 1))
+    goes_on.reverse()
+    free = 0
+    for n in _numbers(goes_on[0]):
+        start = spans[n][1] - len(words[0])
+        if start >= free:
+            for behind in goes_on[1:]:
+                over_sign = (signs >> n + 1) & (behind >> n + 2) & 1
+                n += 1 + over_sign
+            free = spans[n][0] + len(words[-1])
+            yield start, free
+
+
+def _places_of_one(text: str, word: str) -> Iterator[tuple[int, int]]:
+    start = text.find(word)
+    while start >= 0:
+        yield start, start + len(word)
+        start = text.find(word, start + len(word))
+
+
+def _standing(said: list[str], words: list[str]) -> list[int]:
+    """For each word of a quote, where it may stand: the first may end a word, the last begin one."""
+    places: dict[str, list[int]] = {word: [] for word in words}
+    for n, word in enumerate(said):
+        if word in places:
+            places[word].append(n)
+    whole = {word: _bits(found) for word, found in places.items()}
+    first = _bits([n for n, word in enumerate(said) if word.endswith(words[0])])
+    last = _bits([n for n, word in enumerate(said) if word.startswith(words[-1])])
+    return [first, *(whole[word] for word in words[1:-1]), last]
+
+
+def _bits(places: list[int]) -> int:
+    """A whole number with these bits set, in time that grows with the last of them."""
+    found = bytearray(places[-1] // 8 + 1 if places else 0)
+    for n in places:
+        found[n // 8] |= 1 << n % 8
+    return int.from_bytes(found, "little")
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    """The bits that are set, the lowest first."""
+    return (n for n, bit in enumerate(reversed(f"{bits:b}")) if bit == "1")
 
 
 def _alike(passage: Passage, before: str, after: str) -> int:
     """Letters in a row that agree, outward from the passage; a text's first place wins a draw."""
-    pairs = ((_tight(passage.before)[::-1], _tight(before)[::-1]), (_tight(passage.after), _tight(after)))
-    return sum(_agreeing(here, there) for here, there in pairs)
+    return _agreeing(_tight(passage.before)[::-1], before) + _agreeing(_tight(passage.after), after)
 
 
 def _tight(text: str) -> str:

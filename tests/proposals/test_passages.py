@@ -1,6 +1,10 @@
 """Passages found again, and names behind an @."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from proposals.arithmetic.passages import changes, find, named_in, replaced
 
@@ -32,6 +36,45 @@ def test_what_is_not_there(quote):
 
 def test_signs_of_patterns_are_plain_words():
     assert find("a (b) [c] .* d", "(b) [c] .*").start == 2
+
+
+BETWEEN = r"\s+(?:(?:[-•*]|\d{1,3}[.)])\s+)?"
+few_words = st.lists(st.sampled_from(["a", "b", "ab", "-", "*", "1.", "12)", "a-", "1234."]), max_size=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    few_words,
+    st.lists(st.sampled_from([" ", "\n", "\n\n", " \u2003"]), min_size=13),
+    few_words,
+    st.booleans(),
+)
+def test_it_finds_what_a_pattern_would_find(words, blanks, others, cut):
+    """As words, breaks and signs of lists tell it, in the clearest way, which takes ages on long texts."""
+    text = "".join(word + blank for word, blank in zip(words, blanks, strict=False))
+    quote = words[len(words) // 3 :][:5] if cut else others[:5]
+    pattern = re.compile(BETWEEN.join(re.escape(word) for word in quote))
+    told = pattern.search(text) if quote else None
+    passage = find(text, " ".join(quote))
+    assert (passage and (passage.start, passage.end)) == (told and told.span())
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("text", "quote", "stands"),
+    [
+        ("- " * 30_000 + "end", "- " * 999 + "x", False),
+        ("- " * 30_000 + "end", "- " * 999 + "end", True),
+        ("1. " * 20_000, "1. " * 600 + "2.", False),
+        ("a " * 30_000, "a " * 999 + "b", False),
+        ("- a " * 15_000, "a " * 999 + "- b", False),
+        ("a" * 60_000, "a", True),
+        ("a" * 60_000 + " b", "a" * 1_000 + " c", False),
+        ("ab " * 20_000, "b a", True),
+    ],
+)
+def test_no_text_makes_the_search_long(text, quote, stands):
+    assert (find(text, quote) is not None) is stands
 
 
 @pytest.mark.parametrize(
