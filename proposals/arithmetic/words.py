@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 _TOKEN = re.compile(r"\w[\w'’-]*\s*|[^\w\s]\s*|\s+")
-_PARAGRAPH = re.compile(r"\s*\n\s*")
 # Below this share of common words two paragraphs are two, not one that was changed.
 _KIN = 0.35
 # Products of lengths above which words that stand everywhere no longer anchor the comparison.
@@ -30,7 +29,7 @@ def words(before: str, after: str) -> list[Run]:
 
 def paragraphs(before: str, after: str) -> list[list[Run]]:
     """Runs of each paragraph; whole paragraphs stand for themselves where they came or went."""
-    a, b = ([p for p in _PARAGRAPH.split(text.strip()) if p] for text in (before, after))
+    a, b = ([p for line in text.split("\n") if (p := line.strip())] for text in (before, after))
     found: list[list[Run]] = []
     for kind, i, j, k, m in _matcher(a, b).get_opcodes():
         if kind == "equal":

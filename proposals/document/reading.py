@@ -201,7 +201,11 @@ def _numbers(node: Node) -> str:
 
 
 def _cells(node: Node) -> str:
-    return "\t".join(re.sub(r"\s*\n\s*", " ", _text(child)).strip() for child in node.children)
+    return "\t".join(_in_one_line(_text(child)) for child in node.children)
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(line for said in text.split("\n") if (line := said.strip()))
 
 
 _IN_LINE = ("hardBreak",)

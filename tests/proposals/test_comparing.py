@@ -52,6 +52,13 @@ def test_paragraphs_that_came_and_went():
 
 
 @once
+@pytest.mark.timeout(20)
+def test_no_blanks_make_a_comparison_long():
+    blanks = " " * 1_000_000
+    assert [run.kind for runs in paragraphs(f"a{blanks}b", "a b") for run in runs] == ["same"]
+
+
+@once
 def test_nothing_differs():
     assert against().is_empty
 

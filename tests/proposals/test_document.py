@@ -10,7 +10,7 @@ from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText, merg
 
 from proposals.document.checking import DEEPEST, DEEPEST_VALUE, Malformed, check
 from proposals.document.merging import merged, missing_in, state_of
-from proposals.document.reading import clean, plain, shown, text_in
+from proposals.document.reading import Node, Run, clean, plain, shown, text_in, text_of
 from proposals.document.writing import rewritten, seed
 
 from .editors import Editor, paragraph
@@ -108,6 +108,20 @@ def test_what_reading_does_not_need_is_dropped(html):
 
 def test_nothing_written_shows_nothing():
     assert shown(document(p(), p(""))) == ("", "")
+
+
+def row_of(*cells: str) -> Node:
+    return Node("tableRow", {}, [Node("tableCell", {}, [Run(cell, {})]) for cell in cells])
+
+
+def test_a_cell_is_told_in_one_line():
+    assert text_of([row_of(" a \n\n b", "c  d\n", "\n")]) == "a b\tc  d"
+
+
+@pytest.mark.timeout(20)
+def test_no_blanks_make_a_cell_long_to_read():
+    blanks = " " * 1_000_000
+    assert text_of([row_of(f"a{blanks}b")]) == f"a{blanks}b"
 
 
 @pytest.mark.parametrize(
