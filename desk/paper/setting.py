@@ -4,6 +4,7 @@ Values travel as data (`sys.inputs`), never as source, so nothing that a person 
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-# Seconds; a proposal takes about a fifth of one.
-LONGEST = 60
+# Seconds, and of its processors; a proposal takes about a fifth of one, with every section as long as
+# it may be about two.
+LONGEST, MOST_WORK = 40, 20
+# What its process may map; that longest proposal takes 370 MB.
+MOST_MEMORY = 1024 * 1024 * 1024
 
 
 class NotSet(Exception):
@@ -21,16 +25,34 @@ class NotSet(Exception):
 
 def pdf_of(template: str, values: Mapping[str, Any]) -> bytes:
     """A tagged PDF (PDF/UA-1) of `values` by `template`, a file of this folder. Raises NotSet."""
-    done = subprocess.run(
-        [sys.executable, "-I", str(HERE / "setting.py"), str(HERE / template)],
-        input=json.dumps(values).encode(), capture_output=True, timeout=LONGEST, check=False,
-    )  # fmt: skip
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(HERE / "setting.py"), str(HERE / template)],
+            input=json.dumps(values).encode(), capture_output=True, timeout=LONGEST, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise NotSet(f"It took longer than {LONGEST} seconds.") from None
     if done.returncode:
-        raise NotSet(done.stderr.decode(errors="replace")[-2000:])
+        told = done.stderr.decode(errors="replace")[-2000:]
+        raise NotSet(told or f"The typesetter was stopped ({done.returncode}).")
     return done.stdout
 
 
+def _limit() -> None:
+    """What one document takes leaves the rest of the machine alone."""
+    os.environ["RAYON_NUM_THREADS"] = "2"  # each thread maps memory of its own
+    if sys.platform != "linux":
+        return  # elsewhere the clock alone ends it
+    import resource
+
+    for kind, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_WORK)):
+        _, hard = resource.getrlimit(kind)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (most, most))
+
+
 def _set(template: str) -> None:
+    _limit()
     import typst
 
     pdf = typst.compile(

@@ -1,14 +1,20 @@
 """The whole proposal on one page, as it stands or as it was frozen."""
 
+import structlog
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from people.access import members
 from proposals import rules
 
 from ..paper.pages import packet_of
-from ..paper.setting import pdf_of
+from ..paper.setting import NotSet, pdf_of
 from ..whole import Whole, next_for
+
+log = structlog.get_logger(__name__)
+
+INSTEAD = "Print this page from your browser; shorter texts and tables can be set again."
 
 
 @members
@@ -33,19 +39,27 @@ def proposal_version(request, pk, number):
 def proposal_pdf(request, pk):
     """The same as the reading page, on two pages and the cost table."""
     found = rules.proposal_for(request.user, pk)
-    return _pdf(Whole(found, request.user), f"{found.code}.pdf")
+    page = redirect("proposal", pk)
+    return _pdf(request, Whole(found, request.user), f"{found.code}.pdf", page)
 
 
 @members
 def proposal_version_pdf(request, pk, number):
     version = rules.version_for(request.user, pk, number)
     whole = Whole(version.proposal, request.user, version=version)
-    return _pdf(whole, f"{version.proposal.code} version {number}.pdf")
+    page = redirect("proposal_version", pk, number)
+    return _pdf(request, whole, f"{version.proposal.code} version {number}.pdf", page)
 
 
-def _pdf(whole: Whole, name: str) -> HttpResponse:
+def _pdf(request, whole: Whole, name: str, page: HttpResponse) -> HttpResponse:
+    """The document; where it cannot be set, its page with a word about that."""
     title = f"{whole.proposal.code} {whole.content['title']}"
-    pdf = pdf_of("proposal.typ", packet_of([whole], title))
+    try:
+        pdf = pdf_of("proposal.typ", packet_of([whole], title))
+    except NotSet as wrong:
+        log.error("document not set", proposal=whole.proposal.pk, told=str(wrong))
+        messages.error(request, f"{whole.proposal.code} could not be set as a PDF. {INSTEAD}")
+        return page
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
     )

@@ -7,8 +7,11 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from desk.paper.blocks import DEEPEST, blocks_of, blocks_of_text
+from desk.paper import setting
+from desk.paper.blocks import AS_TEXT, DEEPEST, MOST_CELLS, MOST_COLUMNS, blocks_of, blocks_of_text
+from desk.paper.pages import packet_of
 from desk.paper.setting import NotSet, pdf_of
+from desk.whole import Whole
 from proposals.actions import costs, drafting
 from proposals.actions.links import add_link
 from proposals.models import CostLine, Section
@@ -128,3 +131,71 @@ def test_blocks_of_html(html):
 def test_lists_in_lists_end_somewhere():
     deep = blocks_of("<ul><li>x" * 9)
     assert max(block["depth"] for block in deep) == DEEPEST
+
+
+def _table(*rows: int, cell: str = "<td>x</td>") -> str:
+    """A table with so many cells in each row."""
+    return f"<table><tbody>{''.join(f'<tr>{cell * cells}</tr>' for cells in rows)}</tbody></table>"
+
+
+def _cells_in(blocks) -> int:
+    return sum(block["width"] * len(block["rows"]) for block in blocks if block["is"] == "table")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        _table(6_001, *[0] * 6_000),
+        _table(6_001, *[1] * 6_000),
+        _table(MOST_COLUMNS, *[1] * 6_000),
+        _table(MOST_COLUMNS, *[1] * 50) * 50,
+        _table(1, *[0] * 60_000),
+        _table(1, 1, cell=f"<td>{_table(6_001, *[1] * 6_000)}</td>"),
+    ],
+    ids=["wide over rows of nothing", "wide", "long", "many", "rows of nothing", "in a table"],
+)
+def test_no_table_grows_beyond_its_html(html):
+    assert _cells_in(blocks_of(html)) <= MOST_CELLS
+
+
+def test_a_table_too_wide_for_paper_is_set_as_text_and_says_so():
+    words = [[f"w{n}" for n in range(MOST_COLUMNS + 1)], ["", "last"]]
+    html = "".join(f"<tr>{''.join(f'<td>{word}</td>' for word in row)}</tr>" for row in words)
+    said, wide, short = blocks_of(f"<table>{html}</table>")
+    assert said == {"is": "p", "runs": [[AS_TEXT, ["em"]]]}
+    assert "".join(text for text, _ in wide["runs"]) == " · ".join(words[0])
+    assert short["runs"] == [["last", []]]
+
+
+def test_the_widest_table_stays_one_and_a_large_one_leaves_room_for_a_small_one():
+    widest = blocks_of(_table(MOST_COLUMNS, MOST_COLUMNS))
+    assert [block["is"] for block in widest] == ["table"]
+    after = blocks_of(_table(*[1] * (MOST_CELLS + 1)) + _table(2, 2))
+    assert after[-1]["is"] == "table" and _cells_in(after) == 4
+
+
+def test_words_of_a_table_in_a_table_stand_in_its_cell():
+    inner = "<p>a</p><table><tr><td><p>b</p></td><td>c</td></tr><tr><td>d</td></tr></table>e"
+    (table,) = blocks_of(f"<table><tr><td>first</td></tr><tr><td>{inner}</td><td>f</td></tr></table>")
+    told = [["".join(text for text, _ in cell) for cell in row] for row in table["rows"]]
+    assert told == [["first", ""], ["a\nb\nc\nd\ne", "f"]]
+
+
+def test_what_would_take_the_machine_is_stopped(joint_draft, lead_head):
+    values = packet_of([Whole(joint_draft, lead_head)], "t")
+    table = {"is": "table", "width": 2_000, "rows": [[[]] * 2_000] * 2_000}
+    values["proposals"][0]["summary"] = [table]
+    with pytest.raises(NotSet):
+        pdf_of("proposal.typ", values)
+
+
+@pytest.mark.parametrize("where", ["proposal", "proposal_version"])
+def test_where_no_document_can_be_set_the_page_says_what_to_do(
+    in_revision, stranger, signed_in, monkeypatch, where
+):
+    monkeypatch.setattr(setting, "LONGEST", 0.001)
+    number = in_revision.versions.order_by("-number").first().number
+    place = [in_revision.pk] if where == "proposal" else [in_revision.pk, number]
+    answer = signed_in(stranger).get(reverse(f"{where}_pdf", args=place), follow=True)
+    assert answer.redirect_chain[0][0] == reverse(where, args=place)
+    assert "could not be set as a PDF. Print this page" in answer.text
