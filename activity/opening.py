@@ -7,7 +7,7 @@ import zipfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from defusedxml.ElementTree import fromstring
 
@@ -22,6 +22,7 @@ MOST_RATIO = 100  # a sheet of nothing but formatted empty cells reaches about 5
 MOST_STRINGS = 32 * MEGABYTE
 MOST_SMALL = 2 * MEGABYTE  # any other part that is read: styles, the list of sheets, properties
 MOST_MARKS = 5_000_000  # ends of XML elements in all sheets; a filled cell has two or three
+MARKS = (b"</", b"/>", b"<\0/", b"/\0>")  # also as UTF-16 writes them
 MOST_TEXTS = 400_000
 MOST_SMALL_MARKS = 150_000
 READ_FOLDERS = ("", "_rels", "docprops", "xl", "xl/_rels", "xl/theme")
@@ -38,6 +39,14 @@ _FORBIDDEN = {
 
 class Unopenable(Exception):
     """The file cannot be taken as a workbook; says why in one sentence."""
+
+
+class Caps(NamedTuple):
+    """What a workbook of one kind may hold: bytes unpacked, marks in its sheets, marks in its texts."""
+
+    unpacked: int
+    marks: int
+    texts: int
 
 
 @dataclass
@@ -57,13 +66,17 @@ class Opened:
         self.handles.close()
 
 
-def opened(path: Path, *, sheet: str, told: str) -> Opened:
-    """Check and open a workbook that has this sheet, in which is `told` what. Raises Unopenable."""
+def opened(path: Path, *, sheet: str, told: str, caps: Caps | None = None) -> Opened:
+    """Check and open a workbook that has this sheet, in which is `told` what. Raises Unopenable.
+
+    Without `caps` it may hold as much as a whole season does.
+    """
     path = Path(path)
+    caps = caps or Caps(MOST_UNPACKED, MOST_MARKS, 2 * MOST_TEXTS)
     digest = _digest(path)
     try:
         with zipfile.ZipFile(path) as archive:
-            _inspect(archive)
+            _inspect(archive, caps)
             _check_list_of_sheets(archive, sheet, told)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Unopenable(f"{path.name} is damaged or no .xlsx workbook; save it again as .xlsx.") from error
@@ -112,7 +125,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _inspect(archive: zipfile.ZipFile) -> None:
+def _inspect(archive: zipfile.ZipFile, caps: Caps) -> None:
     """Everything that the directory and a count of marks can tell, before any XML is parsed."""
     parts = archive.infolist()
     names = [part.filename.lower() for part in parts]
@@ -120,23 +133,24 @@ def _inspect(archive: zipfile.ZipFile) -> None:
         raise Unopenable(f"The workbook has too many parts or doubled ones; at most {MOST_PARTS} are taken.")
     if "xl/workbook.xml" not in names:
         raise Unopenable("This file is no .xlsx workbook; save it as .xlsx.")
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unopenable(f"Unpacked, the workbook has more than {MOST_UNPACKED // MEGABYTE} MB.")
+    if sum(part.file_size for part in parts) > caps.unpacked:
+        raise Unopenable(f"Unpacked, the workbook has more than {caps.unpacked // MEGABYTE} MB.")
     for part in parts:
         _inspect_part(part)
-    _count(archive, parts)
+    _count(archive, parts, caps)
 
 
-def _count(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+def _count(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], caps: Caps) -> None:
+    """Any part may be named as a sheet by another, whatever it is called."""
     marks = 0
     for part in parts:
         name = part.filename.lower()
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            marks = _marks(archive, part, marks, MOST_MARKS, "rows and cells")
-        elif name.endswith("sharedstrings.xml"):
-            _marks(archive, part, 0, 2 * MOST_TEXTS, "texts")
+        if name.endswith("sharedstrings.xml"):
+            _marks(archive, part, 0, caps.texts, "texts")
         elif _is_read(name):
-            _marks(archive, part, 0, MOST_SMALL_MARKS, "styles or names")
+            _marks(archive, part, 0, min(MOST_SMALL_MARKS, caps.marks), "styles or names")
+        else:
+            marks = _marks(archive, part, marks, caps.marks, "rows and cells")
 
 
 def _inspect_part(part: zipfile.ZipInfo) -> None:
@@ -172,7 +186,7 @@ def _marks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, marks: int, most: in
             if first and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk):
                 raise Unopenable("The workbook declares entities, as no honest one does.")
             first = False
-            marks += chunk.count(b"</") + chunk.count(b"/>")
+            marks += sum(map(chunk.count, MARKS))
             if marks > most:
                 raise Unopenable(f"The workbook has too many {what}: more than {most // 2:,}.")
             if time.monotonic() - began > 5:

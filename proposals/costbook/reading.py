@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from activity import cells
-from activity.opening import Opened, Unopenable, opened
+from activity.opening import Caps, Opened, Unopenable, opened
 from activity.sheets import Fault, quoted
 
 from ..arithmetic.lines import Edited, Plain
 from ..models import Proposal
 from .shape import EMPTY, MOST_ROWS, SHEET, STATE, columns, name_of
+
+# A thousand lines and ten thousand codes take 3 MB and 150,000 marks.
+CAPS = Caps(unpacked=16 * 1024 * 1024, marks=200_000, texts=200_000)
 
 Columns = dict[str, tuple[str, Callable[[Any], Any]]]
 
@@ -34,7 +37,8 @@ def read(content: bytes, proposal: Proposal) -> Workbook:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(content)
-        book = opened(path, sheet=STATE, told="an export of the cost lines holds; export them again")
+        told = "an export of the cost lines holds; export them again"
+        book = opened(path, sheet=STATE, told=told, caps=CAPS)
         try:
             return _edited(book, proposal, _began(book, proposal))
         finally:

@@ -36,7 +36,7 @@ def costs_sheet(request, pk):
     proposal = rules.editable_proposal_for(request.user, pk)
     form = SheetForm(request.POST or None, request.FILES or None)
     context = frame(request, proposal, "proposal_costs") | {"form": form}
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not context["closed"] and form.is_valid():
         try:
             context |= _preview(proposal, form.cleaned_data["workbook"].read())
         except Unopenable as error:

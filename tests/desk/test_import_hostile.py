@@ -73,6 +73,17 @@ def test_a_sheet_of_countless_cells_is_refused_before_parsing(tmp_path, monkeypa
     assert "too many rows and cells" in refused(path)
 
 
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "name", ["xl/worksheets/sheet2.xml", "xl/worksheets/sheet2.bin", "xl/media/image1.png"]
+)
+def test_cells_are_counted_however_written_and_wherever_they_stand(tmp_path, monkeypatch, coding, name):
+    """Which part is a sheet is said by another part; its name says nothing."""
+    monkeypatch.setattr(opening, "MOST_MARKS", 10_000)
+    cells = (HEAD.decode() + "<row><c/></row>" * 8_000).encode(coding)
+    assert "too many rows and cells" in refused(rebuilt(tmp_path, {name: cells}))
+
+
 def test_no_workbooks_at_all(tmp_path):
     text = tmp_path / "text.xlsx"
     text.write_text("a;b;c")
