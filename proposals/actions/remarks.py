@@ -185,9 +185,9 @@ def text_of(proposal: Proposal, section: str, version) -> str:
 
 
 def _unread(comment: Comment):
-    """Words of the thread that somebody was called to and has not noted."""
+    """Words of the thread that somebody was called to, and earlier answers, that were not noted."""
     in_thread = Q(comment=comment) | Q(comment__replies_to=comment)
-    return Mention.objects.filter(in_thread, noted_at=None, why__in=(Why.NAMED, Why.REPLY))
+    return Mention.objects.filter(in_thread, noted_at=None)
 
 
 def _call(thread: Comment, said: Comment, by: User) -> None:

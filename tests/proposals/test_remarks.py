@@ -194,6 +194,14 @@ def test_not_taken_over_and_thought_again(suggested, lead_head):
     assert newest(suggested) == "accepted"
 
 
+def test_who_suggested_hears_the_newest_answer_alone(suggested, asked_head, lead_head):
+    remarks.accept_suggestion(comment=suggested, by=lead_head)
+    remarks.reject_suggestion(comment=suggested, by=lead_head)
+    assert told() == [("Arno Asked", "rejected")]
+    remarks.accept_suggestion(comment=suggested, by=lead_head)
+    assert told() == [("Arno Asked", "accepted")]
+
+
 @pytest.mark.parametrize("verb", [remarks.accept_suggestion, remarks.reject_suggestion])
 def test_only_sponsors_decide(suggested, asked_head, verb):
     with pytest.raises(Refused, match="sponsoring units can decide"):
