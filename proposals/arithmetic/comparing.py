@@ -133,8 +133,8 @@ def _in_short(row: Content) -> str:
 
 
 def _of_plan(old: Content, new: Content) -> list[Difference]:
-    before, after = (c["sections"].get("working_together", "") for c in (old, new))
-    return [Difference("Working-together plan", before, after)] if before != after else []
+    parts = {"working_together": "Working-together plan", "who_does_what": "Who does what"}
+    return list(_of_sections(old["sections"], new["sections"], parts))
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ from .proposal import Proposal, Section, Sponsorship
 _LINE_CODES = ("unit", "fund", "function", "object", "benefits_object", "position")
 # What a reader wants to know of a row, and what no sign-on depends on.
 _NOT_SUBSTANCE = ("name", "id", "unsent")
+# How the sponsors work together: the plan, and the roles in it.
+_PLAN = (Section.Kind.WORKING_TOGETHER.value, Section.Kind.WHO_DOES_WHAT.value)
 
 
 def substance_rows() -> tuple:
@@ -89,41 +91,43 @@ def said(content: Mapping[str, Any], kind: str) -> SafeString:
 
 def substance_of(content: Mapping[str, Any]) -> str:
     """Fingerprint of what a sign-on agrees to: sponsors and contributions, cost lines, terms of
-    asks, working-together plan. Wording elsewhere is not substance."""
+    asks, working-together plan with its roles. Wording elsewhere is not substance.
+
+    Roles that nobody wrote leave no trace, so that what was signed without them keeps its fingerprint."""
+    plan, *roles = (content["sections"].get(kind, "") for kind in _PLAN)
     substance = [
         [[s["unit"], s["lead"], s["contribution"]] for s in content["sponsors"] if s["accepted"]],
         content["cost_lines"],
         [{k: v for k, v in ask.items() if k not in _NOT_SUBSTANCE} for ask in content["asks"]],
-        content["sections"].get(Section.Kind.WORKING_TOGETHER, ""),
+        plan,
+        *filter(None, roles),
     ]
     return hashlib.sha256(json.dumps(substance, sort_keys=True).encode()).hexdigest()
 
 
 def substance_part(content: Mapping[str, Any]) -> dict:
     """Only what a sign-on agrees to: enough for `substance_of` and for differences."""
-    plan = content["sections"].get(Section.Kind.WORKING_TOGETHER, "")
     parts = {name: content[name] for name in ("sponsors", "cost_lines", "asks")}
-    return {**parts, "sections": {Section.Kind.WORKING_TOGETHER.value: plan}}
+    return {**parts, "sections": {kind: content["sections"].get(kind, "") for kind in _PLAN}}
 
 
 def substance_now(proposal: Proposal) -> str:
     """The fingerprint as the proposal stands; no query where `with_substance_rows` prefetched."""
     rows = _with_rows(proposal)
-    plan = getattr(proposal, "plan", None)
-    if plan is None:
-        plan = _plans(proposal.pk).values_list("text", flat=True).first() or ""
-    return substance_of({**_substance_parts(rows), "sections": {Section.Kind.WORKING_TOGETHER: plan}})
+    if hasattr(proposal, f"said_{_PLAN[0]}"):
+        sections = {kind: getattr(proposal, f"said_{kind}") for kind in _PLAN}
+    else:
+        sections = dict(proposal.sections.filter(kind__in=_PLAN).order_by().values_list("kind", "text"))
+    return substance_of({**_substance_parts(rows), "sections": sections})
 
 
 def with_substance_rows(proposals: QuerySet) -> QuerySet:
     """Proposals for `substance_now`, in three more queries for any number of them."""
-    plan = Subquery(_plans(OuterRef("pk")).values("text")[:1])
-    proposals = proposals.annotate(plan=Coalesce(plan, Value(""), output_field=TextField()))
+    texts = Section.objects.filter(proposal=OuterRef("pk")).order_by().values("text")
+    plan = {f"said_{kind}": Subquery(texts.filter(kind=kind)[:1]) for kind in _PLAN}
+    empty = Value("", output_field=TextField())
+    proposals = proposals.annotate(**{name: Coalesce(text, empty) for name, text in plan.items()})
     return proposals.prefetch_related(*substance_rows())
-
-
-def _plans(proposal) -> QuerySet:
-    return Section.objects.filter(proposal=proposal, kind=Section.Kind.WORKING_TOGETHER).order_by()
 
 
 def _with_rows(proposal: Proposal) -> Proposal:

@@ -16,6 +16,7 @@ from proposals.models.content import (
     said,
     substance_now,
     substance_of,
+    substance_part,
     with_substance_rows,
 )
 
@@ -34,6 +35,24 @@ def test_substance_of_many_costs_the_same(joint_draft, django_assert_num_queries
     with django_assert_num_queries(4):
         proposals = list(with_substance_rows(Proposal.objects.all()))
         assert [substance_now(p) for p in proposals] == [substance_of(content_of_now(joint_draft))]
+
+
+def test_roles_belong_to_the_plan(joint_draft, lead_head, django_assert_num_queries):
+    without = substance_now(joint_draft)
+    before = content_of(joint_draft)
+    drafting.edit_section(proposal=joint_draft, kind="who_does_what", text="TL coaches.", by=lead_head)
+    now = substance_of(content_of(joint_draft))
+    assert now != without
+    assert [d.what for d in differences(before, content_of(joint_draft))] == ["Who does what"]
+    with django_assert_num_queries(4):
+        assert [substance_now(p) for p in with_substance_rows(Proposal.objects.all())] == [now]
+    assert (substance_now(joint_draft), substance_of(substance_part(content_of(joint_draft)))) == (now, now)
+
+
+def test_the_fingerprint_of_a_plan_without_roles_stays(joint_draft):
+    """Sign-ons are kept for years: what they were given for keeps its fingerprint."""
+    kept = "aafd51ae85fe50b1ee3ddb6259791bb06684031402c6cb30babbcab77d53515a"
+    assert substance_now(joint_draft) == kept
 
 
 def content_of_now(proposal):

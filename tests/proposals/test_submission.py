@@ -8,6 +8,7 @@ from django.urls import reverse
 from activity.models import Entry
 from activity.refused import Refused
 from proposals.actions import asks, costs, drafting, sponsors, submission
+from proposals.models import Section
 from proposals.models.content import content_of, substance_of
 from proposals.rules import blockers_to_submit, signed_units
 
@@ -71,10 +72,12 @@ def test_the_review_before_resubmitting_leads_to_what_changed(in_revision, lead_
     assert f"/proposals/{in_revision.pk}/compare/?from=2&amp;to=now" in page.text
 
 
-@pytest.mark.parametrize("change", ["plan", "cost", "ask", "contribution", "sponsor"])
+@pytest.mark.parametrize(
+    "change", ["working_together", "who_does_what", "cost", "ask", "contribution", "sponsor"]
+)
 def test_substance_asks_all_to_sign_again(signed, change, lead_head, partner_head):
-    if change == "plan":
-        drafting.edit_section(proposal=signed, kind="working_together", text="Other.", by=lead_head)
+    if change in Section.Kind.values:
+        drafting.edit_section(proposal=signed, kind=change, text="Other.", by=lead_head)
     elif change == "cost":
         costs.remove_cost_line(line=signed.cost_lines.get(), by=lead_head)
     elif change == "ask":
@@ -85,6 +88,15 @@ def test_substance_asks_all_to_sign_again(signed, change, lead_head, partner_hea
     else:
         sponsors.leave(sponsorship=_of(signed, "SSS"), by=partner_head)
     assert signed_units(signed) == set()
+
+
+def test_roles_are_read_before_signing_and_what_changed_in_them(signed, lead_head, signed_in):
+    drafting.edit_section(proposal=signed, kind="who_does_what", text="TL does everything.", by=lead_head)
+    page = signed_in(lead_head).get(reverse("proposal_sign", args=[signed.pk])).text
+    differs, agreed = page.split("What the sponsors agree to")
+    assert "Who does what" in differs
+    assert "TL does everything." in differs
+    assert "TL does everything." in agreed
 
 
 def test_going_back_makes_sign_ons_count_again(signed, lead_head):
