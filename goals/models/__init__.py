@@ -3,7 +3,7 @@
 from .goal import Goal, ListeningNote, Problem, RootCause
 from .measure import Measure, Milestone, Observation
 from .school import SchoolLimit
-from .season import Agreement, DecisionRight, Principle, Season, Stage, stage_open
+from .season import Agreement, DecisionRight, Principle, Season, Stage, season_over, stage_open
 
 __all__ = [
     "Agreement",
@@ -19,5 +19,6 @@ __all__ = [
     "SchoolLimit",
     "Season",
     "Stage",
+    "season_over",
     "stage_open",
 ]

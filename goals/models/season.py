@@ -162,6 +162,13 @@ def stage_open(season: str, *kinds: str) -> Exists:
     )
 
 
+def season_over(season: str) -> Q:
+    """For a query: has that season been closed, or its last stage?"""
+    today, stages = clock.today(), Stage.objects.filter(season=OuterRef(season)).order_by()
+    closed = stages.filter(kind=Stage.Kind.CLOSED, opens__lte=today)
+    return Q(Exists(closed)) | Q(Exists(stages)) & ~Q(Exists(stages.filter(closes__gte=today)))
+
+
 class Principle(models.Model):
     """A guiding principle of the season; proposals and decisions refer to it by number."""
 

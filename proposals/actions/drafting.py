@@ -10,7 +10,7 @@ from activity import clock
 from activity.actions import record
 from activity.keys import next_code
 from activity.refused import Refused, allow, refuse_if
-from goals.models import Season
+from goals.models import Season, season_over
 from people.models import Unit, User
 
 from .. import rules
@@ -43,10 +43,14 @@ LISTS = {
 def start_proposal(
     *, season: Season, unit: Unit, title: str, by: User, intent: Intent | None = None
 ) -> Proposal:
-    """Start a draft that `unit` leads, fresh or from an intent: then who offered to join comes along."""
+    """Start a draft that `unit` leads, fresh or from an intent: then who offered to join comes along.
+
+    Raises Refused.
+    """
     # The season is held, so that each draft gets its own number.
     if intent is None:
-        season = Season.objects.select_for_update().get(pk=season.pk)
+        rows = Season.objects.select_for_update(of=("self",))
+        season = rows.annotate(season_is_over=season_over("pk")).get(pk=season.pk)
     else:
         intent = held_open(intent, also=("season",))
         season = intent.season
@@ -54,6 +58,7 @@ def start_proposal(
         rules.can_start_proposal(by, unit.pk),
         "You can start a proposal for a unit where you are head, deputy, contributor or principal.",
     )
+    refuse_if(rules.blockers_to_start(season, title, (intent or season).season_is_over))
     now = clock.now()
     proposal = Proposal.objects.create(
         season=season, title=title, intent=intent, created_at=now, created_by=by, contact=by,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from activity import clock
 from activity.actions import record
-from activity.refused import Refused, allow
+from activity.refused import Refused, allow, refuse_if
 from goals.models import Season
 from people.models import Unit, User
 
@@ -35,6 +35,7 @@ def post_intent(
         rules.can_start_proposal(by, unit.pk),
         "You can post an intent for your own units only. Choose one of them.",
     )
+    refuse_if(rules.blockers_to_post_intent(season, title, idea))
     intent = Intent.objects.create(
         season=season, unit=unit, title=title, idea=idea, looking_for=looking_for,
         problem=aims.get("problem"), posted_at=clock.now(), posted_by=by,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from activity import clock
 from activity.refused import refuse_if
+from goals.models import season_over
 from people.models import User
 
 from ..models import Intent, Offer, Proposal, Sponsorship
@@ -11,12 +12,13 @@ from ..rules import partners
 
 
 def held_open(intent: Intent | None, also: tuple[str, ...] = ()) -> Intent:
-    """The intent's row, held until the transaction ends; refused when it is closed.
+    """The intent's row, held until the transaction ends, with `season_is_over`; refused when it is closed.
 
     `also` names what is held with it in the same query, such as its season.
     """
     rows = Intent.objects.select_for_update(of=("self", *also))
-    intent = rows.select_related("unit", "season", "problem").get(pk=intent and intent.pk)
+    rows = rows.select_related("unit", "season", "problem").annotate(season_is_over=season_over("season"))
+    intent = rows.get(pk=intent and intent.pk)
     refuse_if(partners.blockers_to_join_intent(intent))
     return intent
 

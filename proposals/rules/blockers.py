@@ -73,6 +73,36 @@ def blockers_to_open_again(proposal: Proposal) -> list[str]:
     return []
 
 
+def blockers_to_post_intent(season: Season, title: str, idea: str) -> list[str]:
+    """An early idea has a title and a few words, and comes in time."""
+    found = [] if title.strip() else ["An intent needs a title."]
+    if not idea.strip():
+        found.append("Say in a few sentences what the idea is: others join what they can picture.")
+    return found + blockers_by_intents(season)
+
+
+def blockers_by_intents(season: Season) -> list[str]:
+    """From the stage of intents on, as long as there is time to draft with partners."""
+    opens = min((stage.opens for stage in season.all_stages if stage.kind == Kind.INTENTS), default=None)
+    if opens is not None and opens > clock.today():
+        return [f"Intents open on {day(opens)}. Keep your idea until then."]
+    closes = _last_day(season, Kind.DRAFTING)
+    if closes is None or closes >= clock.today():
+        return []
+    return [
+        f"Drafting closed on {day(closes)}, so nobody can join an idea in {season} any more. "
+        "Post it once the next season opens its intents."
+    ]
+
+
+def blockers_to_start(season: Season, title: str, is_over: bool) -> list[str]:
+    """A draft has a title, and a season that is not over; one that comes late is told `late_start`."""
+    found = [] if title.strip() else ["A proposal needs a title."]
+    if is_over:
+        found.append(f"{season} is over. Start the proposal in the next season, once it is set up.")
+    return found
+
+
 def late_start(season: Season) -> str:
     """What whoever starts a draft must know once drafting is over; empty before."""
     closes = _last_day(season, Kind.DRAFTING)

@@ -9,7 +9,7 @@ from activity.composed import composed_once
 from activity.form_page import form_page
 from activity.keys import key_in
 from activity.refused import refusals_as_messages, refusals_on
-from goals.models import Goal
+from goals.models import Goal, Season
 from goals.shown import season_or_404
 from people.access import members, only
 
@@ -111,6 +111,7 @@ def intent(request, pk):
 
 @only(rules.can_post_intent)
 def intent_new(request):
+    request.season = Season.objects.current_with_stages()
     season = season_or_404(request)
     form = IntentForm(request.POST or None, user=request.user, season=season)
     if request.method == "POST" and form.is_valid():
@@ -126,7 +127,8 @@ def intent_new(request):
         "back": reverse("intents"),
         "back_label": "Intents",
     }
-    page |= {"lede": "A few sentences are enough. Everybody can read it and offer to join."}
+    few = "A few sentences are enough. Everybody can read it and offer to join."
+    page["lede"] = " ".join(rules.blockers_by_intents(season)) or few
     return render(request, "setup/form.html", page | {"form": form})
 
 

@@ -42,8 +42,20 @@ def test_nobody_starts_for_another_unit(season, units, lead_head, advisory):
     assert not Proposal.objects.exists()
 
 
-def test_a_principal_starts_for_the_school(season, units, principal):
+def test_a_principal_starts_for_the_school(at_stage, units, principal):
+    season = at_stage("drafting")
     assert drafting.start_proposal(season=season, unit=units["BMS"], title="X", by=principal).code == "P-01"
+
+
+@pytest.mark.parametrize(
+    ("stage", "title", "reason"),
+    [("drafting", " ", "A proposal needs a title"), ("closed", "X", "FY27 is over.*in the next season")],
+)
+def test_what_a_draft_needs(at_stage, units, lead_head, stage, title, reason):
+    season = at_stage(stage)
+    with pytest.raises(Refused, match=reason):
+        drafting.start_proposal(season=season, unit=units["TL"], title=title, by=lead_head)
+    assert not Proposal.objects.exists()
 
 
 def test_details_are_saved_and_told(draft, goal, units, lead_contributor):

@@ -160,9 +160,10 @@ def test_what_is_circulated_is_named_with_its_reasons(submitted, people, units, 
     assert hints_for_proposal(by, mine, known=[submitted.pk]) == []
 
 
-def test_in_revision_others_are_compared_with_what_was_circulated(in_revision, people, units, goal):
+def test_in_revision_others_are_compared_with_what_was_circulated(in_revision, people, units, goal, at_stage):
     by = people.lead_head
     drafting.edit_details(proposal=in_revision, values={"title": "Secret otters", "goals": []}, by=by)
+    at_stage("drafting")  # while intents can be posted
     intent = intents.post_intent(
         season=goal.season,
         unit=units["HRT"],

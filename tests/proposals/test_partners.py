@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from activity.refused import Refused
 from proposals.actions import drafting, intents, offers
-from proposals.models import Offer, Proposal, Talk
+from proposals.models import Intent, Offer, Proposal, Talk
 
 
 @pytest.fixture
@@ -29,6 +29,36 @@ def test_an_intent_names_its_aims(intent, goal, units):
 def test_it_is_posted_for_the_own_units_only(season, units, stranger):
     with pytest.raises(Refused, match="for your own units only"):
         intents.post_intent(season=season, unit=units["TL"], title="X", idea="Y", by=stranger)
+
+
+@pytest.mark.parametrize(
+    ("stage", "title", "idea", "reason"),
+    [
+        ("intents", " ", "Y", "An intent needs a title"),
+        ("intents", "X", " ", "Say in a few sentences"),
+        ("goals", "X", "Y", "Intents open on Mon 27 Oct"),
+        ("consultation", "X", "Y", "Drafting closed on Fri 12 Dec.*the next season"),
+        ("closed", "X", "Y", "Drafting closed on"),
+    ],
+)
+def test_what_an_intent_needs(at_stage, units, lead_head, stage, title, idea, reason):
+    season = at_stage(stage)
+    with pytest.raises(Refused, match=reason):
+        intents.post_intent(season=season, unit=units["TL"], title=title, idea=idea, by=lead_head)
+    assert not Intent.objects.exists()
+
+
+def test_the_page_says_first_that_it_is_too_late(at_stage, lead_head, signed_in):
+    client = signed_in(lead_head)
+    at_stage("consultation")
+    assert "Drafting closed on Fri 12 Dec" in client.get("/proposals/intents/new/").text
+    at_stage("intents")
+    assert "A few sentences are enough" in client.get("/proposals/intents/new/").text
+
+
+def test_while_drafts_are_written_partners_are_still_looked_for(at_stage, units, lead_head):
+    season = at_stage("drafting")
+    assert intents.post_intent(season=season, unit=units["TL"], title="X", idea="Y", by=lead_head).pk
 
 
 def test_its_unit_changes_it(intent, lead_contributor, units):
