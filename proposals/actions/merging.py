@@ -21,6 +21,7 @@ from .joining import bring_partners, held_open, sponsors_by_unit
 from .text import Text
 from .uniting import (
     as_text,
+    bring_offers,
     move_rows,
     unite_lists,
     unite_sponsors,
@@ -115,6 +116,7 @@ def _accept_draft(kept: Proposal, merged: Proposal, by: User) -> Proposal:
     copy_attachments(merged, kept)
     kept = _write(kept, texts, columns, by)
     pass_on(proposal=merged, act="merge", by=by, sentence=f"merged {merged.code} into {kept.code}")
+    bring_offers(kept, merged, by)
     also = f"; {', '.join(withdrawn)} withdrawn, since who was asked sponsors it now" if withdrawn else ""
     record("merge", kept, f"merged {merged.code} into {kept.code}{also}", by=by, merged=merged.pk)
     return kept
@@ -144,7 +146,8 @@ def _write(kept: Proposal, texts: dict[str, str], columns: dict, by: User) -> Pr
     kept = with_sponsors_anew(kept)
     if texts:
         write_sections(Text(kept, texts), texts, by, None)
-    touch(kept, by, **columns)
+    if columns or not texts:  # else the text has noted who wrote last
+        touch(kept, by, **columns)
     send_again(kept, by)
     return kept
 

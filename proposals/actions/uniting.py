@@ -4,16 +4,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, F, Max, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 
 from activity import clock
 from activity.layout import MOST
 from activity.refused import Refused
 from people.models import User
 
-from ..models import Intent, Proposal, ProposalLink, SchoolDemand, Section, Sponsorship
+from ..models import Intent, Offer, Proposal, ProposalLink, SchoolDemand, Section, Sponsorship
+from ..workflow import Status
 from .carrying import copy_open_threads, move_milestones, unite_sizes
 from .drafting import add_to
+from .intents import close
+from .joining import sponsors_by_unit
 
 COLUMNS = {
     "reach": "Reach", "grades": "Grades", "students_served": "Students served",
@@ -27,6 +30,8 @@ MOST_HOURS = MOST["PositiveIntegerField"]
 def united_columns(kept: Proposal, merged: Proposal) -> tuple[dict[str, Any], str]:
     """What is empty in one comes from the other; what differs is told in words, so that none is lost."""
     columns, differing = {}, []
+    if kept.intent_id is None and merged.intent_id is not None:
+        columns["intent_id"] = merged.intent_id  # who joins it later finds the draft that goes on
     for name, label in COLUMNS.items():
         mine, theirs = getattr(kept, name), getattr(merged, name)
         if theirs in (None, "") or theirs == mine:
@@ -82,6 +87,36 @@ def unite_sponsors(kept: Proposal, merged: Proposal, by: User) -> None:
     Sponsorship.objects.bulk_update(both, ["contribution", "accepted_at", "accepted_by"])
 
 
+def bring_offers(kept: Proposal, merged: Proposal, by: User) -> None:
+    """Who offered to join what is merged waits at the kept draft; its own intent goes into that, too.
+
+    A unit that sponsors by now has its wish, one that offered to join both waits once. `kept` has its
+    sponsors as they are now, and the intent of the merged draft where it had none itself.
+    """
+    now, standing = clock.now(), sponsors_by_unit(kept)
+    drafts = Proposal.objects.filter(intent=OuterRef("pk"), status=Status.DRAFT)
+    left = Intent.objects.select_for_update(of=("self",)).filter(~Exists(drafts), pk=merged.intent_id)
+    intent = left.filter(closed_at=None).first() if merged.intent_id else None
+    about = [key for key in (kept.intent_id, intent and intent.pk) if key]
+    offers = list(Offer.objects.standing().filter(Q(proposal__in=(kept, merged)) | Q(intent__in=about)))
+    own = [o for o in offers if o.proposal_id == kept.pk or (o.intent_id and o.intent_id == kept.intent_id)]
+    waiting = {offer.unit_id for offer in own}
+    for offer in offers:
+        if offer.unit_id in standing:
+            offer.sponsorship, offer.taken_up_at, offer.taken_up_by = standing[offer.unit_id], now, by
+        elif offer in own:
+            continue
+        elif offer.unit_id in waiting:
+            offer.ended_at, offer.ended_by = now, by
+        else:
+            offer.proposal, offer.intent = kept, None
+            waiting.add(offer.unit_id)
+    ends = ["sponsorship", "taken_up_at", "taken_up_by", "ended_at", "ended_by"]
+    Offer.objects.bulk_update(offers, ["proposal", "intent", *ends])
+    if intent is not None:
+        close(intent, f"It went into {kept.code}.", by)
+
+
 def move_rows(kept: Proposal, merged: Proposal, by: User) -> list[str]:
     """Cost lines, asks with their answers, links, demands, sizes, milestones and open talk go over; the
     codes of asks that fall away.
@@ -89,7 +124,7 @@ def move_rows(kept: Proposal, merged: Proposal, by: User) -> list[str]:
     They are moved, but for the talk: no total counts a line twice, and an answer stays with its terms.
     What the merged draft was stands in its frozen version.
     """
-    last = kept.cost_lines.aggregate(last=Max("number"))["last"] or 0
+    last = max((line.number for line in kept.cost_lines.all()), default=0)  # read for its version
     merged.cost_lines.update(proposal=kept, number=F("number") + last)
     merged.asks.update(proposal=kept)
     _move_links(kept, merged)

@@ -14,6 +14,7 @@ from proposals.actions import asks, drafting, intents, merging, offers, plan, sc
 from proposals.models import (
     Attachment,
     CostLine,
+    Offer,
     Proposal,
     ProposalLink,
     Scale,
@@ -116,6 +117,7 @@ def rich(rows, joint_draft, people, units, goal, funds, accounts, more):
         third = Proposal.objects.create(
             season=season, code=f"T-{n}", title="Third", created_at=now, created_by=by, contact=by
         )
+        Offer.objects.create(proposal=other, unit=unit, brings="Hands.", offered_at=now, offered_by=by)
         ProposalLink.objects.create(source=other, kind="supports", target=third)
         ProposalLink.objects.create(source=third, kind="depends_on", target=other)
         Attachment.objects.create(
@@ -142,7 +144,7 @@ def test_merging_moves_everything(rows, rich, people, signed_in):
     assert (kept.cost_lines.count(), kept.attachments.count()) == (rows + 1, rows)
     assert (kept.sponsorships.standing().count(), kept.causes.count()) == (rows + 3, rows + 1)
     assert (kept.links_out.count(), kept.links_in.count()) == (rows, rows)
-    assert kept.asks.standing().count() == rows + 1
+    assert (kept.asks.standing().count(), kept.offers.standing().count()) == (rows + 1, rows)
     assert sum(SchoolDemand.objects.values_list("hours", flat=True)) == 60
     assert kept.sections.filter(text__contains="We hire coaches.").count() == len(Section.Kind)
 
