@@ -19,7 +19,6 @@ from proposals.rules import (
     newest_circulated,
 )
 from proposals.rules.partners import joined_in, relations_of
-from proposals.rules.text import kept_texts
 from proposals.workflow import CIRCULATED, UNDER_REVIEW, Status
 from reviews.credits import credited
 from reviews.models import Endorsement, Feedback
@@ -77,7 +76,6 @@ class Whole:
                 for kind, label in Section.Kind.choices
                 if self.content["sections"].get(kind) and kind != Section.Kind.SUMMARY
             ],
-            "kept": self._kept(versions),
             "beside_summary": beside[Section.Kind.SUMMARY],
             "words": sum(len(text.split()) for text in self.content["sections"].values()),
             "n_open": len(threads),
@@ -136,7 +134,6 @@ class Whole:
             signer=F("sign_ons__signed_by__name"),
             signed_at=F("sign_ons__signed_at"),
             carries=F("sign_ons__is_imported"),
-            kept=Exists(kept_texts(self.user, self.proposal)),
         )
         versions, signatures = {}, {}
         imported = ""
@@ -169,11 +166,6 @@ class Whole:
         frozen = [(ask, sent.pop(ask["code"], None)) for ask in self.content["asks"]]
         added = [({}, terms) for terms in sent.values() if terms.ask.withdrawn_at is None]
         return [_ask_since(ask, terms) for ask, terms in [*frozen, *added]]
-
-    def _kept(self, versions: list[dict]) -> bool:
-        """Do words of this person wait that came after the text was closed?"""
-        closed = self.is_mine and not self.proposal.is_editable
-        return closed and any(version["kept"] for version in versions)
 
     def _missing(self, signatures: dict[str, Signature]) -> list:
         """For the sponsors of a draft: what is still missing, with the place where it is mended."""

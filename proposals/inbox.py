@@ -14,7 +14,18 @@ from activity.composed import composed_once
 from goals.models import Stage, stage_open
 from people.models import Post, User
 
-from .models import Ask, Merger, Offer, Proposal, ProposalVersion, SignOn, Sponsorship, Talk
+from .models import (
+    Ask,
+    KeptText,
+    Merger,
+    Offer,
+    Proposal,
+    ProposalVersion,
+    Section,
+    SignOn,
+    Sponsorship,
+    Talk,
+)
 from .models.content import substance_now, with_substance_rows
 from .remarks import called, unread, waiting_suggestions
 from .rules import READ_BY_ALL
@@ -25,7 +36,7 @@ Voices = dict[int, dict[int, User]]
 
 
 def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
-    """Everybody, or these people, with what they are awaited for; at most seven queries."""
+    """Everybody, or these people, with what they are awaited for; at most eight queries."""
     people = None if people is None else list(people)
     voices = _voices(people)
     yield from _from_others(voices, people)
@@ -41,7 +52,8 @@ def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
 
 
 class Word(NamedTuple):
-    """What another unit wants of one of ours; of a mention, `unit` is the person who is called."""
+    """What another unit wants of one of ours. Of a mention and of words that came too late, `unit` is a
+    person: who is called, or who wrote them."""
 
     kind: str
     pk: int
@@ -52,16 +64,20 @@ class Word(NamedTuple):
 
 
 def _from_others(voices: Voices, people: list[User] | None) -> Iterator[Awaited]:
-    """First words that nobody answered, offers, mergers, and words in a proposal's text; one query.
+    """First words that nobody answered, offers, mergers, words in a proposal's text, and words that came
+    too late for it; one query.
 
-    One more where everybody is asked for: who is called in a text need not speak for a unit.
+    One more where everybody is asked for: who is called in a text, or wrote it, need not speak for a unit.
     """
     rows = list(_words(people))
-    keys = {row.unit for row in rows if row.kind == "mention"}
+    keys = {row.unit for row in rows if row.kind in ("mention", "kept")}
     persons = {p.pk: p for p in people} if people is not None else User.objects.in_bulk(keys) if keys else {}
     for row in rows:
         if row.kind == "mention":
             yield called(persons[row.unit], row.pk, row.page, row.who, row.what)
+            continue
+        if row.kind == "kept":
+            yield _kept(persons[row.unit], row)
             continue
         sentence, page = {
             "talk": (f"{row.who} wants to talk: {row.what}", "talk"),
@@ -76,8 +92,22 @@ def _from_others(voices: Voices, people: list[User] | None) -> Iterator[Awaited]
 def _words(people: list[User] | None) -> Iterator[Word]:
     mentions = _part("mention", unread(people), "person_id", "comment__proposal_id", "said_by__name", "told")
     today = clock.today()
-    parts = (*(_word(kind, today) for kind in ("talk", "offer", "early", "merger")), mentions)
-    return (Word(*row) for row in parts[0].union(*parts[1:], all=True).order_by("kind", "pk"))
+    words = (_word(kind, today) for kind in ("talk", "offer", "early", "merger"))
+    parts = (*words, mentions, _too_late(people))
+    return (Word(*row) for row in parts[0].union(*parts[1:], all=True).order_by("of_kind", "pk"))
+
+
+def _too_late(people: list[User] | None) -> QuerySet:
+    """What somebody typed after a text was closed, which its author alone can read."""
+    rows = KeptText.objects.filter(settled_at=None, kept_by__is_active=True)
+    if people is not None:
+        rows = rows.filter(kept_by__in=[person.pk for person in people])
+    return _part("kept", rows, "kept_by_id", "proposal_id", "proposal__code", "kind")
+
+
+def _kept(person: User, row: Word) -> Awaited:
+    sentence = f"Look at what you typed on “{Section.Kind(row.what).label}” of {row.who} after it was closed"
+    return Awaited.of(person, f"kept:{row.pk}", sentence, row_url("proposal_edit", row.page))
 
 
 @composed_once
@@ -115,10 +145,10 @@ def _in_time(today: date) -> QuerySet[Proposal]:
 
 def _part(kind: str, rows: QuerySet, unit: str, page: str, who: str, what: str) -> QuerySet:
     named = rows.order_by().annotate(
-        kind=Value(kind, CharField()), unit_key=F(unit), page=F(page),
+        of_kind=Value(kind, CharField()), unit_key=F(unit), page=F(page),
         who=Cast(who, TextField()), what=Cast(what, TextField()),
     )  # fmt: skip
-    return named.values_list("kind", "pk", "unit_key", "page", "who", "what")
+    return named.values_list("of_kind", "pk", "unit_key", "page", "who", "what")
 
 
 def _voices(people: list[User] | None) -> Voices:

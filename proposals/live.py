@@ -100,6 +100,11 @@ def coded(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
+def silence(since: int) -> dict[str, Any]:
+    """The answer to who may send but reads nothing."""
+    return {"number": since, "rows": [], "people": [], "wait": RESTING}
+
+
 # --- Who is here ------------------------------------------------------------------------------------
 
 

@@ -7,24 +7,26 @@ from django.db import transaction
 
 from activity import clock
 from activity.actions import record
-from activity.refused import Refused, allow, refuse_if
+from activity.refused import Refused, allow
 from people.models import User
 from people.rules import unit_voiced_by
 
 from .. import rules
 from ..arithmetic.passages import changes
 from ..document.merging import everything, merged
-from ..document.reading import shown
+from ..document.reading import shown, words_added
 from ..models import Comment, KeptText, Suggestion
+from ..rules.text import why_not_offered
 from .baton import locked, locked_with_sponsors
 from .remarks import text_of
 from .text import Text, Update
 
 
 @transaction.atomic
-def keep_text(*, text: Text, updates: Sequence[Update], by: User) -> list[int]:
+def keep_text(*, text: Text, updates: Sequence[Update], by: User, alone: bool = False) -> list[int]:
     """Keep what updates, sorted by section, say beside the text of a locked proposal, one for each section.
 
+    `alone` keeps the words of the updates without the section, for who may not read it any more.
     Returns the keys of the texts that wait for this person.
     """
     proposal = text.proposal
@@ -34,20 +36,24 @@ def keep_text(*, text: Text, updates: Sequence[Update], by: User) -> list[int]:
     waiting = {row.kind: row for row in rows if row.settled_at is None}
     for kind, group in groupby(new, lambda u: u.kind):
         row = waiting.get(kind) or KeptText(proposal=proposal, kind=kind, kept_by=by, kept_at=clock.now())
-        _put(row, list(group), text)
+        _put(row, list(group), text, alone)
         waiting[kind] = row
     if new:
         record("keep text", proposal, "wrote after the text was closed; it was kept", by=by, private=True)
     return sorted(row.pk for row in waiting.values())
 
 
-def _put(row: KeptText, updates: list[Update], text: Text) -> None:
+def _put(row: KeptText, updates: list[Update], text: Text, alone: bool) -> None:
     late = [update.data for update in updates]
     stands = text.document(row.kind)
-    said = merged(stands.doc.get_update(), [*stands.waiting, bytes(row.data), *late])
+    said = merged(stands.doc.get_update(), [*stands.waiting, bytes(row.data)])
+    words = words_added(said.doc, late)
     row.data = everything(late[0], [*([bytes(row.data)] if row.data else []), *late[1:]])
     row.keys = [*row.keys, *(update.key for update in updates)]
-    row.html, row.text = shown(said.doc)
+    if alone:
+        row.html, row.text = "", "\n\n".join(filter(None, (row.text, words)))
+    else:
+        row.html, row.text = shown(said.doc)
     row.save()
 
 
@@ -59,8 +65,9 @@ def offer_kept(*, kept: KeptText, by: User) -> list[Comment]:
     """
     proposal = locked_with_sponsors(kept.proposal)
     kept = _waiting(kept, by)
-    allow(rules.can_comment(by, proposal), "Only its sponsors and whom they invited can suggest wording.")
-    refuse_if(rules.blockers_to_comment(proposal))
+    kept.proposal = proposal
+    if why_not := why_not_offered(by, kept):
+        raise Refused(why_not)
     version = rules.version_read_by(by, proposal)
     differ = [c for c in changes(text_of(proposal, kept.kind, version), kept.text) if c.wording]
     if not differ:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 
 from activity.actions import record
@@ -15,7 +16,7 @@ from people.models import User
 
 from ..document.checking import Malformed, check
 from ..models import LARGEST_UPDATE, Proposal, Section, SectionUpdate, SectionWriter
-from ..rules.text import closed_text, text_for
+from ..rules.text import closed_text, left_text_for, text_for
 from .kept import keep_text
 from .text import Text, Update
 
@@ -23,13 +24,14 @@ from .text import Text, Update
 SITTING = timedelta(minutes=30)
 UNREADABLE = "This change could not be read, so it was not saved. Copy your words, then reload the page."
 NOT_YOURS = "This page writes under a number of somebody else. Copy your words, then reload the page."
+LEFT = "Your unit does not sponsor this proposal any more."
 TOO_LARGE = "This is too much at once. Paste it in parts, or attach it as a file."
 
 
 class Received(NamedTuple):
     """What became of the updates of one editor; what is accepted is safe with us, merged or kept.
 
-    `seen` are rows of the text that were read or written for it.
+    `seen` are rows of the text that were read or written for it. Whoever `has_left` hears nothing of it.
     """
 
     proposal: Proposal
@@ -38,6 +40,7 @@ class Received(NamedTuple):
     kept: Sequence[int] = ()
     closed: str = ""
     seen: Sequence[SectionUpdate] = ()
+    has_left: bool = False
 
     def answer(self) -> dict[str, Any]:
         return {
@@ -60,16 +63,19 @@ def merge_updates(*, pk: int, updates: Sequence[Update], by: User) -> Received:
 @transaction.atomic
 def _merge_good(pk: int, updates: Sequence[Update], refused: dict[str, str], by: User) -> Received:
     Proposal.objects.select_for_update().filter(pk=pk).order_by().values_list("pk").first()
-    proposal = text_for(by, pk)
+    try:
+        proposal, has_left = text_for(by, pk), False
+    except Http404:
+        proposal, has_left = left_text_for(by, pk), True
     text = Text(proposal, {update.kind for update in updates}, {update.key for update in updates})
     others = _others(text, updates, by)
     refused |= {update.key: NOT_YOURS for update in updates if update.client in others}
     good = {update.key: update for update in updates if update.key not in refused}
     known = {row.key for row in text.stored}
     new = sorted((u for u in good.values() if u.key not in known), key=lambda u: u.kind)
-    if closed := closed_text(proposal):
-        kept = keep_text(text=text, updates=new, by=by)
-        return Received(proposal, list(good), refused, kept, closed)
+    if closed := LEFT if has_left else closed_text(proposal):
+        kept = keep_text(text=text, updates=new, by=by, alone=has_left)
+        return Received(proposal, list(good), refused, kept, closed, has_left=has_left)
     for _, group in groupby(new, lambda u: u.kind):
         refused |= _add(text, list(group), by)
     begins = text.changed and not _sits(text, by)

@@ -31,7 +31,7 @@ def merged(state: bytes, updates: Iterable[bytes] = (), client: int | None = Non
     parts = [bytes(part) for part in (state, *updates) if part]
     with doc.transaction():
         for part in parts:
-            _apply(doc, part)
+            apply(doc, part)
     vector = vector_of(doc)
     return Merged(doc, [part for part in parts if _waits(part, doc, vector)])
 
@@ -56,7 +56,7 @@ def everything(update: bytes, others: list[bytes]) -> bytes:
     return bytes(merge_updates(update, *others)) if others else update
 
 
-def _apply(doc: "Doc", update: bytes) -> None:
+def apply(doc: "Doc", update: bytes) -> None:
     try:
         doc.apply_update(update)
     except (KeyboardInterrupt, SystemExit, MemoryError):

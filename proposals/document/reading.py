@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .checking import DEEPEST, Malformed
-from .merging import BODY
+from .merging import BODY, apply
 
 if TYPE_CHECKING:
     from pycrdt import Doc
@@ -47,6 +47,28 @@ class Shown(NamedTuple):
 def shown(doc: "Doc") -> Shown:
     nodes = tree_of(doc)
     return Shown(html_of(nodes), text_of(nodes))
+
+
+def words_added(doc: "Doc", updates: Iterable[bytes]) -> str:
+    """What these updates put into the document, and nothing of what stands there. They are merged into it.
+
+    Raises Malformed.
+    """
+    from pycrdt import XmlFragment
+
+    found: list[Node | Run] = []
+
+    def heard(events: Iterable[Any]) -> None:
+        for put in (part["insert"] for event in events for part in event.delta if "insert" in part):
+            found.extend(_runs(put, {}, 0) if isinstance(put, str) else [node_of(child) for child in put])
+
+    body = doc.get(BODY, type=XmlFragment)
+    watching = body.observe_deep(heard)
+    with doc.transaction():
+        for update in updates:
+            apply(doc, update)
+    body.unobserve(watching)
+    return text_of(node for node in found if block_text(node).strip())
 
 
 def tree_of(doc: "Doc") -> list[Node | Run]:

@@ -106,3 +106,8 @@ class KeptText(models.Model):
 
     def __str__(self):
         return f"{self.kept_by} on {self.get_kind_display()}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Is this the section as its author had it? Of their words alone no HTML is made."""
+        return bool(self.html) or not self.text

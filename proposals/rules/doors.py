@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.db.models import (
     Case,
+    Exists,
     F,
     JSONField,
     OuterRef,
@@ -25,6 +26,7 @@ from ..models import (
     Ask,
     CostLine,
     Intent,
+    KeptText,
     Proposal,
     ProposalLink,
     ProposalMilestone,
@@ -49,12 +51,14 @@ def _with_sponsors(proposals: QuerySet) -> QuerySet:
 def proposal_for(user: User, pk: int, *, acting: bool = False) -> Proposal:
     """The proposal, with season, sponsors and `read_title`; 404 for other units' drafts.
 
-    `acting` leaves the sponsors to the verb, which reads them under its lock.
+    `keeps` says whether words of this person wait there that came after the text was closed. `acting`
+    leaves that and the sponsors to the verb, which reads them under its lock.
     """
     proposals = Proposal.objects.visible_to(user).annotate(read_title=title_read(units=user.unit_ids))
-    return get_object_or_404(
-        proposals.select_related("season") if acting else _with_sponsors(proposals), pk=pk
-    )
+    if acting:
+        return get_object_or_404(proposals.select_related("season"), pk=pk)
+    kept = KeptText.objects.filter(proposal=OuterRef("pk"), kept_by=user, settled_at=None)
+    return get_object_or_404(_with_sponsors(proposals).annotate(keeps=Exists(kept)), pk=pk)
 
 
 def editable_proposal_for(user: User, pk: int, *, acting: bool = False) -> Proposal:

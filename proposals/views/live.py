@@ -5,7 +5,7 @@ from functools import wraps
 from django.contrib import messages
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from activity.refused import refusals_as_messages
@@ -16,7 +16,8 @@ from ..actions import kept as kept_acts
 from ..actions import live as acts
 from ..document.merging import Malformed
 from ..forms import live as forms
-from ..rules.text import closed_text, kept_for, text_for
+from ..rules import is_sponsor
+from ..rules.text import closed_text, kept_for, kept_texts, kept_with_reasons, text_for
 
 
 def in_words(view):
@@ -47,12 +48,11 @@ def live(request, pk):
     else:
         proposal = text_for(request.user, pk)
         received = acts.Received(proposal, closed=closed_text(proposal))
+    answer = received.answer() | {"token": get_token(request)}
+    if received.has_left:
+        return JsonResponse(answer | together.silence(asked["since"]))
     people = together.meet(pk, request.user, asked["here"])
-    answer = received.answer() | {
-        "people": people,
-        "wait": together.wait_of(people, received.closed, asked["here"]),
-        "token": get_token(request),
-    }
+    answer |= {"people": people, "wait": together.wait_of(people, received.closed, asked["here"])}
     news = together.news_of(received.proposal, asked["since"], received.accepted, received.seen)
     return JsonResponse(answer | news)
 
@@ -67,6 +67,14 @@ def live_missing(request, pk):
 
 
 @members
+def kept(request):
+    """Everything that was kept for this person, also of texts that they do not read any more."""
+    rows = kept_texts(request.user).select_related("proposal__season")
+    rows = rows.prefetch_related("proposal__sponsorships", "proposal__season__stages")
+    return render(request, "proposals/kept.html", {"kept": kept_with_reasons(request.user, rows)})
+
+
+@members
 def kept_offer(request, pk):
     """What came too late, as suggestions to those who may still change the text."""
     kept = kept_for(request.user, pk)
@@ -75,7 +83,7 @@ def kept_offer(request, pk):
             said = kept_acts.offer_kept(kept=kept, by=request.user)
             messages.success(request, "Offered. Each passage waits for the sponsors' answer.")
             return redirect(f"{reverse('proposal_remarks', args=[kept.proposal_id])}#comment-{said[0].pk}")
-    return redirect("proposal_edit", kept.proposal_id)
+    return _back(request.user, kept)
 
 
 @members
@@ -84,4 +92,11 @@ def kept_discard(request, pk):
     if request.method == "POST":
         with refusals_as_messages(request):
             kept_acts.discard_kept(kept=kept, by=request.user)
-    return redirect("proposal_edit", kept.proposal_id)
+    return _back(request.user, kept)
+
+
+def _back(user, kept):
+    """To the text, or to what is left where the unit does not sponsor it any more."""
+    return (
+        redirect("proposal_edit", kept.proposal_id) if is_sponsor(user, kept.proposal) else redirect("kept")
+    )

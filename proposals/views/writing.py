@@ -1,6 +1,7 @@
 """Workspace: the text, the details."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 
 from activity.refused import refusals_on
@@ -9,7 +10,7 @@ from people.access import members
 from .. import rules
 from ..actions import drafting
 from ..forms.texts import DetailsForm, SectionsForm
-from ..rules.text import kept_texts
+from ..rules.text import kept_texts, kept_with_reasons
 from .workspace import frame, whole
 
 SAVED = "Saved."
@@ -17,8 +18,13 @@ SAVED = "Saved."
 
 @members
 def proposal_edit(request, pk):
-    """All sections in one form."""
-    proposal = rules.editable_proposal_for(request.user, pk, acting=request.method == "POST")
+    """All sections in one form; to who left, what was kept for them."""
+    try:
+        proposal = rules.editable_proposal_for(request.user, pk, acting=request.method == "POST")
+    except Http404:
+        if request.method == "GET" and kept_texts(request.user).filter(proposal=pk).exists():
+            return redirect("kept")
+        raise
     form = SectionsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -33,8 +39,17 @@ def proposal_edit(request, pk):
         form.catch_up(sections)
     else:
         form = SectionsForm(sections=sections)
-    kept = kept_texts(request.user, proposal) if context["closed"] else []
-    return render(request, "proposals/edit.html", context | {"form": form, "kept": kept})
+    return render(
+        request, "proposals/edit.html", context | {"form": form, "kept": _kept(request.user, proposal)}
+    )
+
+
+def _kept(user, proposal) -> list:
+    """What came while the text was closed waits for its author above it, also once it is open again."""
+    rows = list(kept_texts(user, proposal))
+    for row in rows:
+        row.proposal = proposal
+    return kept_with_reasons(user, rows)
 
 
 @members

@@ -216,8 +216,9 @@ def _rows_of_partners(proposal: Proposal, lead: User, asked: User) -> dict[str, 
 
 def _kept(proposal: Proposal, lead: User) -> KeptText:
     return KeptText.objects.create(
-        proposal=proposal, kind="need", data=b"", text="Too late.", kept_at=clock.now(), kept_by=lead
-    )
+        proposal=proposal, kind="need", data=b"", text="Too late.", html="<p>Too late.</p>",
+        kept_at=clock.now(), kept_by=lead,
+    )  # fmt: skip
 
 
 def _milestone(proposal: Proposal) -> int:

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from activity.refused import Refused
 from proposals import live as together
-from proposals.actions import sponsors, text
+from proposals.actions import drafting, sponsors, text
 from proposals.actions.compaction import compact, compact_due
-from proposals.actions.kept import discard_kept
+from proposals.actions.kept import discard_kept, offer_kept
 from proposals.document.merging import merged, state_of
+from proposals.inbox import awaited
 from proposals.models import KeptText, Sponsorship
 
 from .editors import Editor, ask, send
@@ -213,12 +214,71 @@ def test_a_page_gone_wild_is_slowed_down(draft, lead, monkeypatch):
     assert [ask(lead, draft).status_code for _ in range(3)] == [200, 200, 429]
 
 
-def test_a_person_who_left_finds_the_door_shut(joint_draft, partner_head, signed_in):
-    partner = signed_in(partner_head)
-    assert ask(partner, joint_draft).status_code == 200
+@pytest.fixture
+def parted(joint_draft, partner_head):
+    """Student support sponsors it no more."""
     row = Sponsorship.objects.get(proposal=joint_draft, unit__code="SSS")
     sponsors.leave(sponsorship=row, by=partner_head)
-    assert send(partner, joint_draft, Editor().write("After.")).status_code == 404
+    return joint_draft
+
+
+def test_a_person_who_left_finds_the_door_shut(joint_draft, partner_head, signed_in, request):
+    partner = signed_in(partner_head)
+    assert ask(partner, joint_draft).status_code == 200
+    request.getfixturevalue("parted")
+    assert ask(partner, joint_draft).status_code == 404
+    missing = partner.post(
+        f"/proposals/{joint_draft.pk}/live/missing/", '{"vectors": {}}', content_type="application/json"
+    )
+    assert missing.status_code == 404
+    assert partner.get(f"/proposals/{joint_draft.pk}/edit/").status_code == 404
+
+
+def test_words_of_a_unit_that_left_are_kept_without_the_draft(
+    joint_draft, partner_head, lead_head, signed_in, request
+):
+    editor, partner = Editor(), signed_in(partner_head)
+    editor.take(ask(partner, joint_draft).json())
+    request.getfixturevalue("parted")
+    drafting.edit_section(proposal=joint_draft, kind="need", text="Secret otters, of whom 9.", by=lead_head)
+    editor.body.children[0].children[0].insert(0, "My otters. ")
+    first = editor.news()
+    here = {"kind": "need", "client": editor.client, "caret": None}
+    sent = send(partner, joint_draft, first, since=editor.since, here=here)
+    assert sent.status_code == 200
+    answer = sent.json()
+    assert answer["accepted"] == [first["key"]]
+    assert "does not sponsor this proposal any more" in answer["closed"]
+    assert (answer["rows"], answer["people"], answer["number"]) == ([], [], editor.since)
+    assert together.meet(joint_draft.pk, lead_head, None) == [], "nobody sees them there"
+    second = editor.write("And a second one.")
+    assert send(partner, joint_draft, first, second).json()["kept"] == answer["kept"]
+    kept = KeptText.objects.get()
+    assert (kept.text, kept.is_whole) == ("My otters. \n\nAnd a second one.".replace(". \n", ".\n"), False)
+    assert need(joint_draft).text == "Secret otters, of whom 9."
+
+    page = partner.get(f"/proposals/{joint_draft.pk}/edit/", follow=True).text
+    assert "And a second one." in page
+    assert "Your words, to copy" in page
+    assert "Secret" not in page
+    assert joint_draft.title not in page
+    assert "Offer as suggestion" not in page
+    with pytest.raises(Refused, match="your words alone were kept"):
+        offer_kept(kept=kept, by=partner_head)
+    assert [row.path for row in awaited([partner_head]) if row.key.startswith("kept:")] == [
+        f"/proposals/{joint_draft.pk}/edit/"
+    ]
+    assert partner.post(f"/kept/{kept.pk}/discard/", {"once": "d"}).headers["Location"] == "/kept/"
+    assert "Nothing is kept for you" in partner.get("/kept/").text
+
+
+def test_who_never_sponsored_it_keeps_nothing_there(joint_draft, hr_head, units, lead_head, signed_in):
+    outsider = signed_in(hr_head)
+    assert send(outsider, joint_draft, Editor().write("In.")).status_code == 404
+    invited = sponsors.invite_sponsor(proposal=joint_draft, unit=units["HRT"], by=lead_head)
+    sponsors.decline_invitation(sponsorship=invited, by=hr_head)
+    assert send(outsider, joint_draft, Editor().write("In.")).status_code == 404
+    assert not KeptText.objects.exists()
 
 
 def test_a_state_holds_what_waits():
