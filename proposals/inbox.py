@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from activity import clock
@@ -16,19 +16,18 @@ from people.models import Post, User
 
 from .models import (
     Ask,
+    AskTerms,
     KeptText,
     Merger,
     Offer,
     Proposal,
     ProposalVersion,
     Section,
-    SignOn,
     Sponsorship,
     Talk,
 )
-from .models.content import substance_now, with_substance_rows
 from .remarks import called, unread, waiting_suggestions
-from .rules import READ_BY_ALL
+from .rules import READ_BY_ALL, unsigned_sponsors, with_signatures
 from .workflow import EDITABLE, Status
 
 SPEAKERS = (Post.Role.HEAD, Post.Role.DEPUTY)
@@ -43,9 +42,11 @@ def awaited(people: Iterable[User] | None = None) -> Iterator[Awaited]:
     if not voices:
         return
     for proposal in _open_proposals(None if people is None else list(voices)):
-        yield from _invitations(proposal, voices)
         yield from _unsent(proposal, voices)
         yield from _sign_ons(proposal, voices)
+        if proposal.status not in EDITABLE:
+            continue
+        yield from _invitations(proposal, voices)
         yield from _suggestions(proposal, voices)
         yield from _submission(proposal, voices)
         yield from _agreed_day(proposal, voices)
@@ -166,25 +167,31 @@ def _voices(people: list[User] | None) -> Voices:
 
 
 def _open_proposals(units: list[int] | None):
-    """Drafts and proposals in revision that their sponsors may change today, with their substance."""
-    late = Q(late_until__gte=clock.today())
+    """Drafts and proposals in revision that their sponsors may change today, and submitted ones that were
+    asked anew, with their substance."""
+    late = Q(late_until__gte=clock.today(), status__in=EDITABLE)
     drafting = Q(stage_open("season", Stage.Kind.DRAFTING), status=Status.DRAFT)
     revision = Q(stage_open("season", Stage.Kind.REVISION), status=Status.IN_REVISION)
-    rows = Proposal.objects.filter(late | drafting | revision, status__in=EDITABLE)
     handed_in = ProposalVersion.objects.filter(proposal=OuterRef("pk"), kind__in=READ_BY_ALL)
-    newest = Subquery(handed_in.order_by("-number").values("number")[:1])
-    rows = rows.annotate(suggestions_waiting=waiting_suggestions(), newest_version=newest)
+    handed_in = handed_in.order_by("-number")
+    rows = Proposal.objects.annotate(
+        suggestions_waiting=waiting_suggestions(),
+        newest_version=Subquery(handed_in.values("number")[:1]),
+        handed_in_at=Subquery(handed_in.values("frozen_at")[:1]),
+    )
+    rows = rows.filter(late | drafting | revision | _asked_anew())
     if units is not None:
         theirs = Sponsorship.objects.standing().filter(proposal=OuterRef("pk"), unit__in=units)
         rows = rows.filter(Exists(theirs))
-    # Sign-ons of an imported season carry to its last imported version.
-    imported = ProposalVersion.objects.filter(
-        proposal=OuterRef("sponsorship__proposal"), is_imported=True
-    ).order_by("-number")
-    sign_ons = SignOn.objects.annotate(carried=Subquery(imported.values("substance")[:1]))
-    sign_ons = sign_ons.select_related("version").defer("version__content")
-    signed = Prefetch("sponsorships__sign_ons", sign_ons, to_attr="signatures")
-    return with_substance_rows(rows.select_related("season")).prefetch_related(signed).order_by("pk")
+    return with_signatures(rows.select_related("season")).order_by("pk")
+
+
+def _asked_anew() -> Q:
+    """Submitted ones whose asks were sent again or withdrawn since, for rows with `handed_in_at`."""
+    since = OuterRef("handed_in_at")
+    sent = AskTerms.objects.filter(ask__proposal=OuterRef("pk"), sent_at__gte=since)
+    withdrawn = Ask.objects.filter(proposal=OuterRef("pk"), withdrawn_at__gte=since)
+    return Q(Exists(sent) | Exists(withdrawn), status=Status.SUBMITTED)
 
 
 def _invitations(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
@@ -218,21 +225,16 @@ def _sign_ons(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
     """Once there is something to sign that will not change by itself a moment later."""
     if not proposal.cost_lines.all() or _unsent_asks(proposal):
         return
-    substance = substance_now(proposal)
-    for row in proposal.standing_sponsorships:
-        if row.accepted_at is None or _has_signed(row, substance):
-            continue
+    substance, unsigned = unsigned_sponsors(proposal)
+    again = "" if proposal.status in EDITABLE else " again: its asks changed"
+    for row in unsigned:
         yield from _each(
             voices.get(row.unit_id, {}),
             f"sign_on:{row.pk}:{substance[:16]}",
-            f"Sign on for {row.unit} to {proposal.code} {proposal.title}",
+            f"Sign on for {row.unit} to {proposal.code} {proposal.title}{again}",
             row_url("proposal_sign", proposal.pk),
             _due_on(proposal),
         )
-
-
-def _has_signed(row: Sponsorship, substance: str) -> bool:
-    return any(substance in (s.version.substance, s.carried if s.is_imported else "") for s in row.signatures)
 
 
 def _suggestions(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
@@ -286,6 +288,8 @@ def _due_on(proposal: Proposal) -> date | None:
     if proposal.late_until is not None and proposal.late_until >= clock.today():
         return proposal.late_until
     season = proposal.season
+    if proposal.status == Status.SUBMITTED:
+        return None
     return season.submission_due_on if proposal.status == Status.DRAFT else season.revision_due_on
 
 

@@ -11,6 +11,7 @@ from activity.refused import Refused, allow, refuse_if
 from people.models import User
 
 from .. import rules
+from ..arithmetic import comparable
 from ..models import Proposal, ProposalVersion, SignOn, Sponsorship
 from ..models.content import content_of, substance_of
 from ..workflow import EDITABLE
@@ -39,10 +40,16 @@ def sign_on(*, sponsorship: Sponsorship, contribution: str, by: User, seen: str 
         raise Refused("Read first what the sponsors agree to, as it stands on this page, then sign on.")
     if seen is not None and seen != substance_of(content):
         raise Refused("The proposal changed while you were reading. Read what differs below, then sign on.")
-    if not contribution.strip():
+    brings = str(comparable(contribution))
+    if not brings:
         raise Refused("Say in a sentence what your unit brings.")
-    if contribution.strip() != sponsorship.contribution:
-        sponsorship.contribution = contribution.strip()
+    if brings != comparable(sponsorship.contribution):
+        if sponsorship.contribution and proposal.status not in EDITABLE:
+            raise Refused(
+                f"What {sponsorship.unit} brings stays as it was submitted. Put these words back, then sign "
+                f"on: “{sponsorship.contribution}”"
+            )
+        sponsorship.contribution = brings
         sponsorship.save(update_fields=["contribution"])
         mine = next(s for s in content["sponsors"] if s["unit"] == sponsorship.unit.code)
         mine["contribution"] = sponsorship.contribution

@@ -28,6 +28,12 @@ class ContributionForm(LaidOut, forms.Form):
         help_text="People, time, money, rooms, knowledge: one or two sentences.",
     )  # fmt: skip
 
+    def hold_fast(self) -> None:
+        """While others read the proposal, these words are signed as they stand."""
+        field = self.fields["contribution"]
+        field.widget.attrs["readonly"] = bool(self["contribution"].value())
+        field.help_text = "As it was submitted."
+
 
 class OwnContributionForm(Began, ContributionForm):
     """The same, where a colleague of the unit may write it at the same time."""

@@ -16,9 +16,6 @@ from .blockers import (
     is_late_open,
     late_start,
     returned_with,
-    signed_before,
-    signed_units,
-    sponsorship_to_sign,
 )
 from .doors import (
     READ_BY_ALL,
@@ -72,6 +69,14 @@ from .rights import (
     speaks_for_sponsor,
     units_to_start_for,
 )
+from .signing import (
+    blockers_by_sign_on,
+    signed_before,
+    signed_units,
+    sponsorship_to_sign,
+    unsigned_sponsors,
+    with_signatures,
+)
 
 __all__ = [
     "OWN_ACTS",
@@ -79,6 +84,7 @@ __all__ = [
     "among_sponsors",
     "blockers_by_date",
     "blockers_by_intents",
+    "blockers_by_sign_on",
     "blockers_by_stage",
     "blockers_to_agree",
     "blockers_to_answer",
@@ -134,8 +140,10 @@ __all__ = [
     "sponsorship_to_sign",
     "title_read",
     "units_to_start_for",
+    "unsigned_sponsors",
     "version_for",
     "version_read_by",
     "versions_for",
+    "with_signatures",
     "works_for_sponsors",
 ]

@@ -1,21 +1,17 @@
-"""What stands in the way, as sentences that say what to do, and which sign-ons count."""
+"""What stands in the way, as sentences that say what to do."""
 
-from collections.abc import Collection
 from datetime import date
-
-from django.db.models import Exists, OuterRef, Q, Subquery
 
 from activity import clock
 from activity.models import Entry
 from activity.templatetags.activity_tags import day
 from goals.models import Season, Stage
-from people.models import User
 
 from ..arithmetic import Content, missing_in, unsigned_in
-from ..models import Proposal, ProposalVersion, SignOn, Sponsorship
-from ..models.content import content_of, substance_now, substance_of
+from ..models import Proposal
+from ..models.content import content_of, substance_of
 from ..workflow import EDITABLE, Status, can_do
-from .rights import can_sign_on
+from .signing import signed_units
 
 Kind = Stage.Kind
 
@@ -130,8 +126,7 @@ def blockers_to_ask(proposal: Proposal) -> list[str]:
 
 def blockers_to_sign_on(proposal: Proposal, content: Content | None = None) -> list[str]:
     """There must be something to sign that will not change by itself a moment later."""
-    # Past the sponsors' own day it is signed as it stands.
-    if closed := (blockers_by_stage if is_past_agreed_day(proposal) else blockers_to_edit)(proposal):
+    if closed := _closed_to_sign(proposal):
         return closed
     content = content or content_of(proposal)
     reasons = []
@@ -145,15 +140,12 @@ def blockers_to_sign_on(proposal: Proposal, content: Content | None = None) -> l
     return reasons
 
 
-class Signed(set[str]):
-    """Codes of the sponsors whose sign-on counts, those who signed something else before, and the number
-    of the proposal's newest version.
-
-    All come out of one query; without any sign-on the number is not known.
-    """
-
-    newest: int | None = None
-    lapsed: Collection[str] = ()
+def _closed_to_sign(proposal: Proposal) -> list[str]:
+    """Signed is what may still change: past the sponsors' own day as it stands, and while it is read, since
+    its asks may be sent again."""
+    if proposal.status == Status.SUBMITTED:
+        return []
+    return (blockers_by_stage if is_past_agreed_day(proposal) else blockers_to_edit)(proposal)
 
 
 def blockers_to_submit(
@@ -204,34 +196,3 @@ def _closes(proposal: Proposal, kind: str):
 
 def _last_day(season: Season, kind: str) -> date | None:
     return max((stage.closes for stage in season.all_stages if stage.kind == kind), default=None)
-
-
-def signed_units(proposal: Proposal, substance: str | None = None) -> Signed:
-    """Codes of the standing sponsors whose sign-on covers the substance as it stands.
-
-    Sign-ons of an imported season carry to its last imported version.
-    """
-    substance = substance or substance_now(proposal)
-    imported = ProposalVersion.objects.filter(
-        proposal=OuterRef("sponsorship__proposal"), is_imported=True, substance=substance
-    )
-    rows = SignOn.objects.filter(sponsorship__proposal=proposal, sponsorship__left_at=None)
-    counts = Q(version__substance=substance) | Q(Exists(imported), is_imported=True)
-    versions = ProposalVersion.objects.filter(proposal=proposal).order_by("-number")
-    rows = rows.annotate(counts=counts, newest=Subquery(versions.values("number")[:1]))
-    found = list(rows.values_list("sponsorship__unit__code", "newest", "counts"))
-    signed = Signed(unit for unit, _newest, counts in found if counts)
-    signed.newest = found[0][1] if found else None
-    signed.lapsed = {unit for unit, *_ in found} - signed
-    return signed
-
-
-def sponsorship_to_sign(user: User, proposal: Proposal, signed: set[str]) -> Sponsorship | None:
-    """The sponsor that this person can sign for: one that has not signed comes first."""
-    mine = [s for s in proposal.standing_sponsorships if can_sign_on(user, s)]
-    return min(mine, key=lambda s: s.unit.code in signed, default=None)
-
-
-def signed_before(sponsorship: Sponsorship) -> SignOn | None:
-    """The newest sign-on of this sponsor, with the version that it was given for."""
-    return sponsorship.sign_ons.select_related("version", "signed_by").order_by("signed_at", "pk").last()

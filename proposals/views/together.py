@@ -149,6 +149,8 @@ def proposal_sign(request, pk):
     context = _to_sign(request, rules.editable_proposal_for(request.user, pk))
     if not form.is_bound and context["mine"]:
         form = ContributionForm(initial={"contribution": context["mine"].contribution})
+    if not context["proposal"].is_editable:
+        form.hold_fast()
     return render(request, "proposals/sign.html", context | {"form": form})
 
 

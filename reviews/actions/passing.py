@@ -1,8 +1,9 @@
 """Passing proposals on: returned for revision, resubmitted, cleared for the slate, sent back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from activity import clock
 from activity.actions import entry_for, record_all
@@ -10,6 +11,7 @@ from activity.refused import allow, refuse_if
 from goals.models import Season
 from people.models import User
 from people.rules import is_steward
+from proposals import rules as proposal_rules
 from proposals.actions.baton import locked_with_sponsors, pass_on
 from proposals.actions.submission import resubmit as hand_back
 from proposals.models import Proposal
@@ -51,7 +53,7 @@ def clear(*, proposal: Proposal, by: User, sure: bool = True) -> Proposal:
     """
     proposal = locked_with_sponsors(proposal)
     allow(is_steward(by), STEWARD_ONLY)
-    refuse_if(rules.blockers_to_pass(proposal, "clear"))
+    refuse_if(rules.blockers_to_clear(proposal))
     refuse_if([] if sure else _unrated([proposal]))
     return pass_on(proposal=proposal, act="clear", by=by, sentence=_cleared(proposal))
 
@@ -72,7 +74,7 @@ def clear_all(*, season: Season, proposals: Iterable[Proposal], by: User, sure: 
     allow(is_steward(by), STEWARD_ONLY)
     proposals = list(proposals)
     refuse_if([] if sure else _unrated(proposals))
-    return _pass_all(season, proposals, "clear", _cleared, by)
+    return _pass_all(season, proposals, "clear", _cleared, by, proposal_rules.blockers_by_sign_on)
 
 
 @transaction.atomic
@@ -85,13 +87,18 @@ def return_all(*, season: Season, proposals: Iterable[Proposal], note: str, by: 
     )
 
 
-def _pass_all(season: Season, proposals: Iterable[Proposal], act: str, sentence, by: User) -> int:
+def _pass_all(
+    season: Season, proposals: Iterable[Proposal], act: str, sentence: Callable[[Proposal], str], by: User,
+    blockers: Callable[[QuerySet[Proposal]], list[str]] | None = None,
+) -> int:  # fmt: skip
     keys = [proposal.pk for proposal in proposals]
     refuse_if([] if keys else ["Tick at least one proposal."])
     rows = season.proposals.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
     moving = [proposal for proposal in rows if can_do(proposal.status, act)]
     refuse_if([] if moving else ["None of these proposals is submitted now. Please reload the page."])
-    advance_all(season.proposals.filter(pk__in=[p.pk for p in moving]), act)
+    theirs = season.proposals.filter(pk__in=[p.pk for p in moving])
+    refuse_if(blockers(theirs) if blockers else [])
+    advance_all(theirs, act)
     now = clock.now()
     record_all(entry_for(act, proposal, sentence(proposal), by=by, at=now) for proposal in moving)
     return len(moving)

@@ -5,10 +5,12 @@ import pytest
 from activity import clock
 from activity.models import Entry
 from activity.refused import Refused
+from proposals.actions import asks
 from proposals.actions.sponsors import change_lead
 from proposals.models import Proposal, Sponsorship
 from reviews.actions import passing, ratings
 from reviews.models import Feedback
+from tests.cast_proposals import signed_by
 
 from .remarks import remark, reply
 
@@ -92,6 +94,33 @@ def test_clear_and_send_back(vetting, steward, cfo, hr_head):
     assert status(vetting) == "submitted"
     with pytest.raises(Refused, match="submitted now"):
         passing.send_back(proposal=vetting, reason="Costs.", by=cfo)
+
+
+@pytest.fixture
+def asked_anew(vetting, lead_head):
+    """An ask is sent again while others read it."""
+    ask = asks.edit_ask(ask=vetting.asks.get(), values={"amount_cents": 90_000_000}, by=lead_head)
+    asks.send_ask(ask=ask, by=lead_head)
+    return vetting
+
+
+def test_what_was_asked_since_is_signed_before_it_is_cleared(asked_anew, season, steward, people):
+    waits = "P-01 waits for Teaching and learning and Student support: sign on to it as it stands"
+    for act in (
+        lambda: passing.clear(proposal=asked_anew, by=steward),
+        lambda: passing.clear_all(season=season, proposals=[asked_anew], by=steward),
+    ):
+        with pytest.raises(Refused, match=waits):
+            act()
+    assert status(asked_anew) == "submitted"
+    signed_by(asked_anew, people)
+    passing.clear(proposal=asked_anew, by=steward)
+    assert status(asked_anew) == "vetted"
+
+
+def test_what_was_asked_since_does_not_keep_it_from_being_returned(asked_anew, steward):
+    passing.return_for_revision(proposal=asked_anew, note="Buses.", by=steward)
+    assert status(asked_anew) == "in_revision"
 
 
 def test_several_at_once(vetting, season, steward, cfo, django_assert_max_num_queries):
