@@ -95,7 +95,7 @@ def _facts(content: dict, shaped_by: list[str]) -> list[list]:
         ["Grades", [content["grades"]]],
         ["Students served", [f"{content['students_served']:,}" if content["students_served"] else ""]],
         ["First year for each student", [format_dollars(cents_per_student(content))]],
-        ["Evidence", [f"ESSA tier {content['evidence_tier']}"]],
+        ["Evidence", [f"ESSA tier {content['evidence_tier']}" if content["evidence_tier"] else ""]],
         ["Judged after", [_years(content.get("cycle_years"))]],
         ["Principles served", _numbered(names.get("served", {}))],
         ["Principles strained", _numbered(names.get("strained", {}))],

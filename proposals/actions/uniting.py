@@ -21,6 +21,7 @@ from .joining import sponsors_by_unit
 COLUMNS = {
     "reach": "Reach", "grades": "Grades", "students_served": "Students served",
     "cycle_years": "Cycle in years", "contact": "Contact", "research_partner": "Research partner",
+    "evidence_tier": "Evidence",
 }  # fmt: skip
 LISTS = ("goals", "causes", "principles_served", "principles_strained", "schools", "heard")
 MOST_DAYS = Decimal(31)
@@ -32,6 +33,7 @@ def united_columns(kept: Proposal, merged: Proposal) -> tuple[dict[str, Any], st
     columns, differing = {}, []
     if kept.intent_id is None and merged.intent_id is not None:
         columns["intent_id"] = merged.intent_id  # who joins it later finds the draft that goes on
+    words = {"evidence_tier": merged.get_evidence_tier_display()}
     for name, label in COLUMNS.items():
         mine, theirs = getattr(kept, name), getattr(merged, name)
         if theirs in (None, "") or theirs == mine:
@@ -39,9 +41,7 @@ def united_columns(kept: Proposal, merged: Proposal) -> tuple[dict[str, Any], st
         if mine in (None, ""):
             columns[name] = theirs
         else:
-            differing.append(f"{label}: {theirs}")
-    if merged.evidence_tier != kept.evidence_tier:
-        differing.append(f"Evidence: {merged.get_evidence_tier_display()}")
+            differing.append(f"{label}: {words.get(name, theirs)}")
     return columns, ". ".join(differing)
 
 

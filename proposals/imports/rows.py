@@ -54,7 +54,9 @@ class ProposalRow(Row):
     premortem: str = column("What could go wrong", cells.long_text, empty="")
     equity: str = column("Equity", cells.long_text, empty="")
     communication: str = column("Communication", cells.long_text, empty="")
-    evidence_tier: str = column("Evidence tier", cells.choice(Proposal.Tier.choices), required=True)
+    evidence_tier: str = column(
+        "Evidence tier", cells.choice(Proposal.Tier.choices), stands=True, empty=Proposal.Tier.NOT_SAID.value
+    )
     expected_return: str = column("Expected return", cells.long_text, empty="")
     cycle_years: int = column("Cycle years", cycle)
     contact: str = column("Contact", name_of, required=True, **person)

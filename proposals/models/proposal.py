@@ -56,6 +56,7 @@ class Proposal(models.Model):
     """A request for new investment; one object from first draft to decision."""
 
     class Tier(models.TextChoices):
+        NOT_SAID = "", "Not said yet"
         STRONG = "1", "1 Strong"
         MODERATE = "2", "2 Moderate"
         PROMISING = "3", "3 Promising"
@@ -79,7 +80,7 @@ class Proposal(models.Model):
     students_served = models.PositiveIntegerField(
         null=True, blank=True, validators=[MaxValueValidator(10_000_000)]
     )
-    evidence_tier = models.CharField(max_length=1, choices=Tier, default=Tier.RATIONALE)
+    evidence_tier = models.CharField(max_length=1, choices=Tier, blank=True, default=Tier.NOT_SAID)
     cycle_years = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(LONGEST_CYCLE)]
     )

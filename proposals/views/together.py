@@ -201,7 +201,8 @@ def _to_review(proposal, content) -> dict:
     written = content["sections"]
     return money_of(content, proposal.season) | {
         "noted": [line for line in noted_lines(proposal, content) if line["notes"]],
-        "empty": [label for kind, label in Section.Kind.choices if not written.get(kind)],
+        "empty": [label for kind, label in Section.Kind.choices if not written.get(kind)]
+        + ([] if content["evidence_tier"] else ["Evidence (ESSA tier)"]),
         "hours": sum(hours for _month, hours, _schools in hours_by_month(content)),
         "before": proposal.versions.filter(kind__in=rules.READ_BY_ALL).order_by("-number").first()
         if proposal.status == Status.IN_REVISION

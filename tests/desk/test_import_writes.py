@@ -74,6 +74,13 @@ def test_all_but_the_named_rows(tmp_path, capsys):
     assert "Proposals!" in capsys.readouterr().err
 
 
+def test_a_proposal_that_says_no_tier_of_evidence_is_taken_as_it_is(tmp_path):
+    sheets = build()
+    sheets["Proposals"][1]["Evidence tier"] = None
+    import_season(preview(save(sheets, tmp_path / "season.xlsx")))
+    assert list(Proposal.objects.order_by("code").values_list("evidence_tier", flat=True)) == ["3", ""]
+
+
 def test_another_district_gives_its_own_figures(tmp_path):
     season = import_season(preview(save(build(), tmp_path / "season.xlsx")))
     found = figures(season)

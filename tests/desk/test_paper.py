@@ -62,10 +62,18 @@ def test_one_year_of_cost_has_one_column_of_money(joint_draft, season, lead_head
     assert "FY28" not in words and "$219,979" not in words and "$0" not in words
 
 
+def test_evidence_stands_on_it_once_somebody_has_said_its_tier(joint_draft, lead_head, signed_in):
+    client = signed_in(lead_head)
+    assert "ESSA" not in _words(_pdf_of(client, joint_draft).content)
+    drafting.edit_details(proposal=joint_draft, values={"evidence_tier": "3"}, by=lead_head)
+    assert "ESSA tier 3" in _words(_pdf_of(client, joint_draft).content)
+
+
 @pytest.mark.parametrize("words", [10, 50, 65, 90])
 def test_every_section_filled_stands_on_two_pages_before_the_costs(joint_draft, lead_head, signed_in, words):
     texts = dict.fromkeys(Section.Kind.values, "Advisers meet. " * (words // 2))
     drafting.edit_sections(proposal=joint_draft, texts=texts, by=lead_head)
+    drafting.edit_details(proposal=joint_draft, values={"evidence_tier": "4"}, by=lead_head)
     pages = PdfReader(io.BytesIO(_pdf_of(signed_in(lead_head), joint_draft).content)).pages
     assert len(pages) == 3 and "P-01, money" in pages[2].extract_text()
 

@@ -119,3 +119,18 @@ def test_an_ask_that_was_typed_while_others_submitted_can_be_copied(submitted, l
         page = lead.post(url, typed | {"once": f"of {hours}"}).text
         assert "is submitted, so it cannot be changed" in page and "Three more buses" in page
     assert "It is not saved." not in lead.get(url).text
+
+
+def test_nobody_claims_a_tier_of_evidence_before_somebody_says_one(draft, lead, goal):  # noqa: F811
+    """A new draft says none, on the form, on the page and before submitting; saying none is no error."""
+    url, page = reverse("proposal_details", args=[draft.pk]), reverse("proposal", args=[draft.pk])
+    assert '<option value="" selected>Not said yet</option>' in lead.get(url).text
+    assert "ESSA tier" not in lead.get(page).text
+    assert "; Evidence (ESSA tier)</dd>" in lead.get(reverse("proposal_submit", args=[draft.pk])).text
+    base = {"title": "Mine", "goals": [goal.pk]}
+    assert _post(lead, "proposal_details", draft.pk, **base, evidence_tier="")[0].status_code == 302
+    assert Proposal.objects.get().evidence_tier == ""
+    saved, _ = _post(lead, "proposal_details", draft.pk, **base, evidence_tier="2", reach="2")
+    assert saved.status_code == 302
+    assert "ESSA tier 2" in lead.get(page).text
+    assert "Evidence (ESSA tier)" not in lead.get(reverse("proposal_submit", args=[draft.pk])).text

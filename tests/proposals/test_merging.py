@@ -9,6 +9,7 @@ from activity.models import Entry
 from activity.refused import Refused
 from funds.arithmetic import MOST_CENTS
 from proposals.actions import asks, drafting, merging, plan, remarks, schools, submission
+from proposals.actions.uniting import united_columns
 from proposals.models import Mention, Merger, Proposal, ProposalLink, SchoolDemand
 from proposals.models.content import content_of
 from proposals.rules import signed_units
@@ -252,3 +253,12 @@ def test_a_unit_that_no_longer_leads_cannot_agree(proposed, other, units, people
     other.sponsorships.update(unit=units["RAA"])
     with pytest.raises(Refused, match="does not lead either draft any more"):
         merging.accept_merger(merger=proposed, by=people.hr_head)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("mine", "theirs", "columns", "told"),
+    [("", "2", {"evidence_tier": "2"}, ""), ("2", "", {}, ""), ("2", "4", {}, "Evidence: 4 Rationale")],
+)
+def test_a_tier_of_evidence_that_only_one_of_them_says_is_kept(mine, theirs, columns, told):
+    assert united_columns(Proposal(evidence_tier=mine), Proposal(evidence_tier=theirs)) == (columns, told)
