@@ -28,8 +28,13 @@ def awaited(people: Iterable | None = None) -> list[Awaited]:
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max, row.sentence, row.key))
 
 
+def to_do(rows: Iterable[Awaited]) -> list[Awaited]:
+    """What waits for somebody, without the news, which are read and nothing else."""
+    return [row for row in rows if not row.is_news]
+
+
 def count_for(person) -> int:
     """How much is awaited from a person; kept until something happens, a minute at most."""
     newest = Entry.objects.aggregate(newest=Max("pk"))["newest"]
     key = f"waits:{person.pk}:{newest}:{clock.today()}"
-    return cache.get_or_set(key, lambda: len(awaited([person])), 60)
+    return cache.get_or_set(key, lambda: len(to_do(awaited([person]))), 60)

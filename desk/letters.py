@@ -11,7 +11,7 @@ from activity.awaited import Awaited
 from activity.templatetags.activity_tags import day
 
 FOOT = (
-    "You get at most one such mail a day, and only for what waits for you.\n"
+    "You get at most one such mail a day, for what waits for you and for news of yours.\n"
     "Following a link changes nothing; you answer on the page."
 )
 
@@ -30,19 +30,30 @@ class Digest:
     def of(cls, rows: Sequence[Awaited], season: str) -> "Digest":
         """A digest of what one person is awaited for; at least one row, all of the same person."""
         rows = sorted(rows, key=lambda row: (row.due_on or date.max, row.sentence))
-        first, subject = rows[0], subject_for(len(rows), season)
-        parts = [f"Dear {first.person_name},", f"{subject}.", *(_item(row) for row in rows)]
-        parts += [f"Everything that waits for you: {settings.PUBLIC_URL}/", FOOT]
+        waiting, news = ([row for row in rows if row.is_news is is_news] for is_news in (False, True))
+        first, subject = rows[0], subject_for(len(waiting), season)
+        parts = [f"Dear {first.person_name},", f"{subject}.", *(_item(row) for row in waiting)]
+        if waiting and news:
+            parts.append("News:")
+        parts += [
+            *(_news(row) for row in news),
+            f"Everything that waits for you: {settings.PUBLIC_URL}/",
+            FOOT,
+        ]
         return cls(first.person_key, first.person_name, first.address, subject, "\n\n".join(parts) + "\n")
 
 
 def subject_for(count: int, season: str) -> str:
-    things = "1 thing waits" if count == 1 else f"{count} things wait"
+    things = {0: "News", 1: "1 thing waits"}.get(count, f"{count} things wait")
     return f"{things} for you" + (f" in the {season} season" if season else "")
 
 
 def _item(row: Awaited) -> str:
     return f"{due_words(row.due_on)}\n{row.sentence}\n{settings.PUBLIC_URL}{row.path}"
+
+
+def _news(row: Awaited) -> str:
+    return f"{row.sentence}\n{settings.PUBLIC_URL}{row.path}"
 
 
 def due_words(due_on: date | None) -> str:

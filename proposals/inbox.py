@@ -1,5 +1,6 @@
 """Who is awaited on this floor: answers to invitations and offers, first words, sign-ons, submission."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -26,7 +27,8 @@ from .models import (
     Sponsorship,
     Talk,
 )
-from .remarks import called, unread, waiting_suggestions
+from .reading import missing_parts, with_parts
+from .remarks import Call, called, suggestions_words, unread, with_suggestions
 from .rules import READ_BY_ALL, unsigned_sponsors, with_signatures
 from .workflow import EDITABLE, Status
 
@@ -71,11 +73,12 @@ def _from_others(voices: Voices, people: list[User] | None) -> Iterator[Awaited]
     One more where everybody is asked for: who is called in a text, or wrote it, need not speak for a unit.
     """
     rows = list(_words(people))
-    keys = {row.unit for row in rows if row.kind in ("mention", "kept")}
+    calls = [Call(*row[1:]) for row in rows if row.kind == "mention"]
+    keys = {call.person for call in calls} | {row.unit for row in rows if row.kind == "kept"}
     persons = {p.pk: p for p in people} if people is not None else User.objects.in_bulk(keys) if keys else {}
+    yield from called(persons, calls)
     for row in rows:
         if row.kind == "mention":
-            yield called(persons[row.unit], row.pk, row.page, row.who, row.what)
             continue
         if row.kind == "kept":
             yield _kept(persons[row.unit], row)
@@ -174,8 +177,7 @@ def _open_proposals(units: list[int] | None):
     revision = Q(stage_open("season", Stage.Kind.REVISION), status=Status.IN_REVISION)
     handed_in = ProposalVersion.objects.filter(proposal=OuterRef("pk"), kind__in=READ_BY_ALL)
     handed_in = handed_in.order_by("-number")
-    rows = Proposal.objects.annotate(
-        suggestions_waiting=waiting_suggestions(),
+    rows = with_suggestions(with_parts(Proposal.objects.all())).annotate(
         newest_version=Subquery(handed_in.values("number")[:1]),
         handed_in_at=Subquery(handed_in.values("frozen_at")[:1]),
     )
@@ -238,24 +240,33 @@ def _sign_ons(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
 
 
 def _suggestions(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
-    """One thing for all of them: they stand on one page."""
-    if n := proposal.suggestions_waiting:
+    """One thing for all of them, of every sponsor: they stand on one page, and any sponsor decides."""
+    if words := suggestions_words(proposal):
+        accepted = [voices.get(s.unit_id, {}) for s in proposal.standing_sponsorships if s.accepted_at]
         yield from _each(
-            _of_lead(proposal, voices),
+            dict(ChainMap(*accepted)),
             f"suggestions:{proposal.pk}",
-            f"Decide on {n} suggestion{'' if n == 1 else 's'} for {proposal.code} {proposal.title}",
+            f"{words} {proposal.code} {proposal.title}",
             row_url("proposal_remarks", proposal.pk),
             _due_on(proposal),
         )
 
 
 def _submission(proposal: Proposal, voices: Voices) -> Iterator[Awaited]:
-    """Of the lead; each return of a proposal awaits its own resubmission."""
-    act, key = "Submit", f"submit:{proposal.pk}"
-    if proposal.status == Status.IN_REVISION:
+    """Of the lead: what it lacks, then handing it in; each return awaits its own resubmission.
+
+    Nothing while others still have to answer or to sign on: they are awaited.
+    """
+    written, others = missing_parts(proposal)
+    act, key, what = "Submit", f"submit:{proposal.pk}", ""
+    if written:
+        act, key, what = "Finish", f"finish:{proposal.pk}", f": {written}"
+    elif others or unsigned_sponsors(proposal)[1]:
+        return
+    elif proposal.status == Status.IN_REVISION:
         act, key = "Resubmit", f"resubmit:{proposal.pk}:{proposal.newest_version}"
     path = row_url("proposal_submit", proposal.pk)
-    sentence = f"{act} {proposal.code} {proposal.title}"
+    sentence = f"{act} {proposal.code} {proposal.title}{what}"
     yield from _each(_of_lead(proposal, voices), key, sentence, path, _due_on(proposal))
 
 

@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import CharField, QuerySet, Sum, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum, Value
 from django.db.models.fields.json import KT
 
 from activity.composed import composed_once
 from people.models import User
 
-from .models import Intent, Offer, Proposal, ProposalVersion, SchoolDemand, Sponsorship
+from .arithmetic import NEEDED_TEXTS, missing_in
+from .models import Intent, Offer, Proposal, ProposalVersion, SchoolDemand, Section, Sponsorship
 from .rules import READ_BY_ALL
 from .workflow import CIRCULATED, ON_THE_TABLE, Status
+
+PLAN = Section.Kind.WORKING_TOGETHER.value
+WRITTEN = ("proposal_edit", "proposal_costs")  # places where something is written
 
 
 class UnitName(NamedTuple):
@@ -46,6 +50,34 @@ def goals_of(proposal_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     for proposal_id, code, title in _served().filter(proposal__pk__in=list(proposal_ids)):
         found.setdefault(proposal_id, []).append((code, title))
     return found
+
+
+def with_parts(proposals: QuerySet) -> QuerySet:
+    """Annotate which parts are written, for `missing_parts`."""
+    written = Section.objects.filter(proposal=OuterRef("pk"), text__regex=r"\S").order_by()
+    parts = {f"has_{kind}": Exists(written.filter(kind=kind)) for kind in (*NEEDED_TEXTS, PLAN)}
+    goals = Proposal.goals.through.objects.filter(proposal=OuterRef("pk"))
+    return proposals.annotate(has_goals=Exists(goals), **parts)
+
+
+def missing_parts(proposal: Proposal) -> tuple[str, bool]:
+    """What is still to be written, in words, and whether other units or asks are waited for besides.
+
+    The same as `missing_in`, without reading the texts: of a row `with_parts`, and with its substance.
+    """
+    asks = [ask for ask in proposal.asks.all() if ask.withdrawn_at is None]
+    rows = proposal.standing_sponsorships
+    lacks = missing_in({
+        "title": proposal.title,
+        "goals": proposal.has_goals,
+        "sections": {kind: "written" for kind in (*NEEDED_TEXTS, PLAN) if getattr(proposal, f"has_{kind}")},
+        "sponsors": [{"name": s.unit.name, "accepted": s.accepted_at is not None} for s in rows],
+        "cost_lines": proposal.cost_lines.all(),
+        "asks": [{"code": ask.code, "unsent": ask.is_unsent} for ask in asks],
+    })  # fmt: skip
+    n = sum(reason.place in WRITTEN for reason in lacks)
+    words = f"{n} part{' is' if n == 1 else 's are'} missing" if n else ""
+    return words, len(lacks) > n
 
 
 # What lists ask is put together once, and narrowed to the rows of each page.

@@ -1,9 +1,11 @@
 """What was said about a proposal's text, as pages show it, and who should hear of it."""
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
@@ -15,10 +17,14 @@ from activity.composed import composed_once
 from people.models import User
 
 from . import rules
+from .arithmetic import listed
 from .arithmetic.passages import find
 from .arithmetic.words import Run, paragraphs
 from .models import Comment, Mention, Outcome, Proposal, ProposalVersion, Section
 from .workflow import UNDER_REVIEW
+
+# What became of somebody's wording, as a line about several of them says it.
+TOLD = {Mention.Why.ACCEPTED: "accepted", Mention.Why.REJECTED: "did not take over"}
 
 
 @dataclass(frozen=True)
@@ -114,16 +120,82 @@ def _unread_on(day: date) -> QuerySet[Mention]:
     return rows.annotate(told=told)
 
 
-def called(person: User, key: int, proposal: int, said_by: str, told: str) -> Awaited:
-    """One row of `unread`, as it stands at home and in the mail of the day."""
-    row = json.loads(told)
-    why, section = Mention.Why(row["why"]).label, Section.Kind(row["section"]).label
-    path = f"{row_url('proposal_remarks', proposal)}#comment-{row['thread']}"
-    return Awaited.of(person, f"mention:{key}", f"{said_by} {why} in {row['code']}, {section}", path)
+class Call(NamedTuple):
+    """One row of `unread`: what was said to somebody, or what became of their wording."""
+
+    pk: int
+    person: int
+    proposal: int
+    said_by: str
+    told: str
+
+    @property
+    def what(self) -> dict[str, Any]:
+        return json.loads(self.told)
+
+    @property
+    def why(self) -> Mention.Why:
+        return Mention.Why(self.what["why"])
+
+    @property
+    def where(self) -> str:
+        return f"{self.what['code']}, {Section.Kind(self.what['section']).label}"
 
 
-def waiting_suggestions() -> Coalesce:
-    """To annotate proposals with: how many suggestions wait for an answer, or for their place."""
-    rows = Comment.objects.waiting().filter(proposal=OuterRef("pk")).order_by()
+def called(people: Mapping[int, User], calls: Iterable[Call]) -> Iterator[Awaited]:
+    """`unread` as it stands at home and in the mail of the day.
+
+    What somebody said waits word by word. What became of a person's wording asks for nothing: it is news,
+    told in one line for each proposal.
+    """
+    news: dict[tuple[int, int], list[Call]] = {}
+    for call in calls:
+        if call.why in TOLD:
+            news.setdefault((call.person, call.proposal), []).append(call)
+            continue
+        path = f"{row_url('proposal_remarks', call.proposal)}#comment-{call.what['thread']}"
+        sentence = f"{call.said_by} {call.why.label} in {call.where}"
+        yield Awaited.of(people[call.person], f"mention:{call.pk}", sentence, path)
+    for (person, proposal), told in news.items():
+        # Also what was settled since stands among all comments.
+        path = f"{row_url('proposal_remarks', proposal)}?all=1"
+        path += f"#comment-{told[0].what['thread']}" if len(told) == 1 else ""
+        key = f"news:{proposal}:{max(call.pk for call in told)}"
+        yield Awaited.of(people[person], key, _news(told), path, is_news=True)
+
+
+def _news(told: Sequence[Call]) -> str:
+    """“Linh Tran accepted 3 of your wordings and did not take over 1 in P-01, Summary and Strategy”."""
+    who = listed(list(dict.fromkeys(call.said_by for call in told)))
+    counts = Counter(call.why for call in told)
+    does = [
+        why.label if len(told) == 1 else f"{verb} {counts[why]}" for why, verb in TOLD.items() if counts[why]
+    ]
+    if len(told) > 1:
+        does[0] += " of your wordings"
+    named = {call.what["section"] for call in told}
+    where = listed([label for kind, label in Section.Kind.choices if kind in named])
+    return f"{who} {' and '.join(does)} in {told[0].what['code']}, {where}"
+
+
+def with_suggestions(proposals: QuerySet) -> QuerySet:
+    """Annotate how many suggestions wait for an answer, and how many accepted ones for their place."""
+    kind = Outcome.Kind
+    return proposals.annotate(
+        to_decide=_waiting(Q(newest_id=None) | Q(newest__kind=kind.REOPENED)),
+        wordings_to_place=_waiting(Q(newest__kind=kind.ACCEPTED)),
+    )
+
+
+def _waiting(how: Q) -> Coalesce:
+    rows = Comment.objects.waiting().filter(how, proposal=OuterRef("pk")).order_by()
     counted = rows.values("proposal").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), Value(0), output_field=IntegerField())
+
+
+def suggestions_words(proposal: Proposal) -> str:
+    """“Decide on 2 suggestions and place 1 accepted wording in”, of a row `with_suggestions`; '' if none."""
+    decide, place = proposal.to_decide, proposal.wordings_to_place
+    acts = [f"decide on {decide} suggestion{'' if decide == 1 else 's'}"] if decide else []
+    acts += [f"place {place} accepted wording{'' if place == 1 else 's'}"] if place else []
+    return f"{' and '.join(acts)} in".capitalize() if acts else ""

@@ -24,9 +24,11 @@ def home(request):
     request.season = season = Season.objects.current_with_stages()
     if season is None:
         return _first_steps(request)
-    waiting, since = inbox.awaited([user]), last_visit(request)
+    rows, since = inbox.awaited([user]), last_visit(request)
+    waiting = inbox.to_do(rows)
     page = {
         "waiting": waiting,
+        "news": [row for row in rows if row.is_news],
         "shown": waiting if "all" in request.GET else waiting[:AT_FIRST],
         "mine": my_proposals(user, season),
         "standing": where_we_stand(user, season),

@@ -116,7 +116,7 @@ class Reason(NamedTuple):
     place: str
 
 
-_NEEDED_TEXTS = {
+NEEDED_TEXTS = {
     "summary": "Write a summary: the proposal in one paragraph.",
     "need": "Describe the problem and the need, with local figures.",
     "strategy": "Describe the strategy: what will be done and why it should work.",
@@ -131,7 +131,7 @@ def missing_in(content: Content) -> list[Reason]:
     found = [
         (not content["title"].strip(), "Give the proposal a title.", "proposal_edit"),
         (not content["goals"], "Name at least one goal that it serves.", "proposal_edit"),
-        *((not content["sections"].get(k, "").strip(), s, "proposal_edit") for k, s in _NEEDED_TEXTS.items()),
+        *((not content["sections"].get(k, "").strip(), s, "proposal_edit") for k, s in NEEDED_TEXTS.items()),
         (
             len(accepted) > 1 and not content["sections"].get("working_together", "").strip(),
             "Write the working-together plan, since several units sponsor it.",

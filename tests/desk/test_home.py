@@ -233,7 +233,7 @@ def test_a_lead_head_with_an_open_draft_keeps_the_budget(
     counts = []
     for number in (2, 3):
         with django_assert_max_num_queries(20) as queries:
-            assert f"Submit {joint_draft.code}" in client.get("/").content.decode()
+            assert f"to {joint_draft.code} Reading coaches</a>" in client.get("/").content.decode()
         counts.append(len(queries))
         _twin_of(joint_draft, f"P-{number:02d}")
     assert counts[0] == counts[1]

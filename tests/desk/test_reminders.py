@@ -121,6 +121,22 @@ class TestDigests:
         assert "Due Fri 9 Jan, tomorrow\nAnswer ask:1.\nhttp://127.0.0.1:8000/asks/ask:1/" in mail.text
         assert mail.notices.count() == 3
 
+    def test_news_stand_apart_and_are_not_counted(self, waiting, travel, season, asked_head):
+        travel(days_before(1))
+        waiting.awaits(asked_head, "ask:1", DUE)
+        waiting.awaits(asked_head, "news:1", sentence="Lena accepted your wording.", is_news=True)
+        reminders.sweep()
+        mail = Mail.objects.get()
+        assert mail.subject == "1 thing waits for you in the FY27 season"
+        assert "\n\nNews:\n\nLena accepted your wording.\nhttp://127.0.0.1:8000/asks/news:1/\n" in mail.text
+
+    def test_of_news_alone_nothing_is_said_to_wait(self, waiting, travel, asked_head):
+        travel(DUE)
+        waiting.awaits(asked_head, "news:1", sentence="Lena accepted your wording.", is_news=True)
+        reminders.sweep()
+        mail = Mail.objects.get()
+        assert mail.subject == "News for you" and "No date" not in mail.text
+
     def test_at_most_one_a_day(self, waiting, travel, asked_head):
         travel(DUE)
         waiting.awaits(asked_head, "ask:1", DUE)

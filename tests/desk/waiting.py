@@ -13,8 +13,8 @@ class Waiting:
         self.rows: list[Awaited] = []
         self.asked = 0
 
-    def awaits(self, person, key: str, due_on: date | None = None, sentence: str = "") -> Awaited:
-        row = Awaited.of(person, key, sentence or f"Answer {key}.", f"/asks/{key}/", due_on)
+    def awaits(self, person, key: str, due_on: date | None = None, sentence: str = "", **more) -> Awaited:
+        row = Awaited.of(person, key, sentence or f"Answer {key}.", f"/asks/{key}/", due_on, **more)
         self.rows.append(row)
         return row
 

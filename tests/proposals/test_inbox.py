@@ -7,6 +7,7 @@ import pytest
 from proposals.actions import asks, costs, drafting, intents, merging, offers, sponsors, submission
 from proposals.inbox import awaited
 from proposals.models import Proposal
+from tests.cast_proposals import TEXTS, signed_by
 
 
 def _keys(rows):
@@ -20,7 +21,7 @@ def invited(draft, units, lead_head):
 
 def test_invitations_and_submission(invited):
     assert _keys(awaited()) == [
-        ("Dana Lead", "submit"), ("Lena Lead", "submit"), ("Paula Partner", "invitation"),
+        ("Dana Lead", "finish"), ("Lena Lead", "finish"), ("Paula Partner", "invitation"),
     ]  # fmt: skip
     row = next(row for row in awaited() if row.key.startswith("invitation"))
     assert (row.due_on, row.path) == (date(2025, 12, 12), f"/proposals/{invited.proposal_id}/sponsors/")
@@ -35,6 +36,22 @@ def test_sign_ons_of_each_sponsor(joint_draft, lead_head):
     assert [k for k in _keys(awaited()) if k[1] == "sign_on"] == expected[2:]
 
 
+def test_the_lead_hands_in_what_is_whole_and_signed_by_all(joint_draft, people, lead_head):
+    """Before, what lacks is awaited; nothing while the others have to sign on."""
+
+    def of_lead():
+        return [row.sentence for row in awaited([lead_head]) if row.key.split(":")[0] in ("submit", "finish")]
+
+    signed_by(joint_draft, people)
+    assert of_lead() == ["Submit P-01 Reading coaches"]
+    drafting.edit_sections(proposal=joint_draft, texts={"summary": " ", "need": ""}, by=lead_head)
+    assert of_lead() == ["Finish P-01 Reading coaches: 2 parts are missing"]
+    drafting.edit_sections(proposal=joint_draft, texts=TEXTS, by=lead_head)
+    row = joint_draft.sponsorships.get(unit__code="SSS")
+    sponsors.edit_contribution(sponsorship=row, contribution="More.", by=people.partner_head)
+    assert of_lead() == []
+
+
 def test_a_changed_substance_is_another_thing_to_sign(joint_draft, partner_head):
     before = {row.key for row in awaited([partner_head])}
     row = joint_draft.sponsorships.get(unit__code="SSS")
@@ -44,7 +61,7 @@ def test_a_changed_substance_is_another_thing_to_sign(joint_draft, partner_head)
 
 def test_unsent_asks_come_before_signing(joint_draft, lead_head, units):
     asks.edit_ask(ask=joint_draft.asks.get(), values={"what": "More"}, by=lead_head)
-    assert _keys(awaited([lead_head])) == [("Lena Lead", "submit"), ("Lena Lead", "unsent")]
+    assert _keys(awaited([lead_head])) == [("Lena Lead", "unsent")]
 
 
 def test_unsent_asks_are_one_thing_for_each_proposal(joint_draft, lead_head, units):
@@ -61,7 +78,8 @@ def test_unsent_asks_are_one_thing_for_each_proposal(joint_draft, lead_head, uni
 
 def test_nothing_to_sign_without_costs(joint_draft, lead_head):
     costs.remove_cost_line(line=joint_draft.cost_lines.get(), by=lead_head)
-    assert _keys(awaited([lead_head])) == [("Lena Lead", "submit")]
+    (row,) = awaited([lead_head])
+    assert row.sentence == "Finish P-01 Reading coaches: 1 part is missing"
 
 
 def test_nobody_is_awaited_when_drafting_is_over(joint_draft, at_stage):

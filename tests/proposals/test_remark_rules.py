@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from desk.inbox import count_for
 from proposals import rules
 from proposals.actions import remarks, sponsors, submission
 from proposals.actions.baton import pass_on
@@ -113,18 +114,46 @@ def test_who_lost_sight_is_not_called(draft, units, people):
     assert _sentences() == _sentences(people.partner_head) == []
 
 
+def _news(person):
+    return [row for row in awaited([person]) if row.is_news]
+
+
 def test_whoever_suggested_hears_what_became_of_it(accepted, people):
-    assert _sentences(people.asked_head) == ["Paula Partner accepted your wording in P-01, Strategy"]
+    (row,) = _news(people.asked_head)
+    assert row.sentence == "Paula Partner accepted your wording in P-01, Strategy"
+    assert row.path.endswith(f"/?all=1#comment-{accepted.pk}")
 
 
-def test_the_lead_is_awaited_for_open_suggestions_in_revision(accepted, people):
-    def rows():
-        return [row for row in awaited([people.lead_head]) if row.key.startswith("suggestions")]
+def test_what_became_of_much_wording_is_one_line_for_each_proposal(consulted, people, signed_in):
+    asked, by = people.asked_head, people.partner_head
+    said = [suggest(consulted, asked, wording) for wording in ("daily", "monthly", "never")]
+    for comment in said[:2]:
+        remarks.accept_suggestion(comment=comment, by=by)
+    before = _news(asked)[0].key
+    remarks.reject_suggestion(comment=said[2], by=people.lead_head)
+    (row,) = _news(asked)
+    assert row.sentence == (
+        "Paula Partner and Lena Lead accepted 2 of your wordings and did not take over 1 in P-01, Strategy"
+    )
+    assert row.key != before  # so that the mail of the day tells it
+    page = signed_in(asked).get("/")
+    assert row not in page.context["waiting"] and page.context["news"] == [row]
+    assert page.text.index('id="news">News</h2>') < page.text.index(row.sentence)
+    assert count_for(asked) == len(page.context["waiting"])
 
-    assert [row.sentence for row in rows()] == ["Decide on 1 suggestion for P-01 Reading coaches"]
+
+def test_every_sponsor_is_awaited_for_suggestions_in_revision(accepted, people):
+    def rows(*who):
+        return [row for row in awaited(who or None) if row.key.startswith("suggestions")]
+
+    assert sorted(row.person_name for row in rows()) == ["Dana Lead", "Lena Lead", "Paula Partner"]
+    (row,) = rows(people.partner_head)
+    assert row.sentence == "Place 1 accepted wording in P-01 Reading coaches"
     suggest(accepted.proposal, people.stranger, "daily")
-    assert "2 suggestions" in rows()[0].sentence
-    assert str(rows()[0].due_on) == "2026-02-06"
-    for row in Comment.objects.waiting():
-        remarks.reject_suggestion(comment=row, by=people.lead_head)
+    suggest(accepted.proposal, people.stranger, "monthly")
+    (row,) = rows(people.lead_head)
+    assert row.sentence == ("Decide on 2 suggestions and place 1 accepted wording in P-01 Reading coaches")
+    assert str(row.due_on) == "2026-02-06"
+    for waits in Comment.objects.waiting():
+        remarks.reject_suggestion(comment=waits, by=people.lead_head)
     assert rows() == []
