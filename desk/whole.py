@@ -9,12 +9,14 @@ from people.models import User
 from proposals.arithmetic import fte_of, hours_by_month, missing_in, sum_of, sums_by, unsigned_in
 from proposals.models import AskTerms, Proposal, ProposalVersion, Section
 from proposals.models.content import content_of, said, substance_of
+from proposals.reading import invited_unit, told_to
 from proposals.remarks import Thread, shaped_by, threads_of
 from proposals.rules import (
     READ_BY_ALL,
     blockers_by_date,
     blockers_to_comment,
     can_comment,
+    can_edit,
     is_sponsor,
     newest_circulated,
 )
@@ -70,6 +72,8 @@ class Whole:
             "content": self.content,
             "version": self.version,
             "is_mine": self.is_mine,
+            "to_answer": invited_unit(self.user, self.proposal),
+            "can_work": self.proposal.is_editable and can_edit(self.user, self.proposal),
             "is_live": self.is_live,
             "sections": [
                 (kind, label, said(self.content, kind), beside[kind])
@@ -172,7 +176,8 @@ class Whole:
         if not self.is_live or not self.proposal.is_editable:
             return []
         signed = {unit for unit, signature in signatures.items() if signature.counts}
-        return [*missing_in(self.content), *unsigned_in(self.content, signed)]
+        lacks = [*missing_in(self.content), *unsigned_in(self.content, signed)]
+        return told_to(self.user, self.proposal, lacks)
 
     def _feedback(self) -> list[Feedback]:
         if self.proposal.status not in CIRCULATED:

@@ -12,9 +12,9 @@ from django.db.models.fields.json import KT
 from activity.composed import composed_once
 from people.models import User
 
-from .arithmetic import NEEDED_TEXTS, missing_in
+from .arithmetic import NEEDED_TEXTS, Reason, missing_in
 from .models import Intent, Offer, Proposal, ProposalVersion, SchoolDemand, Section, Sponsorship
-from .rules import READ_BY_ALL
+from .rules import READ_BY_ALL, can_answer_invitation
 from .workflow import CIRCULATED, ON_THE_TABLE, Status
 
 PLAN = Section.Kind.WORKING_TOGETHER.value
@@ -78,6 +78,19 @@ def missing_parts(proposal: Proposal) -> tuple[str, bool]:
     n = sum(reason.place in WRITTEN for reason in lacks)
     words = f"{n} part{' is' if n == 1 else 's are'} missing" if n else ""
     return words, len(lacks) > n
+
+
+def invited_unit(user: User, proposal: Proposal) -> str:
+    """The invited unit for which this person answers; '' if there is none."""
+    rows = [s for s in proposal.standing_sponsorships if can_answer_invitation(user, s)]
+    return str(rows[0].unit) if rows else ""
+
+
+def told_to(user: User, proposal: Proposal, reasons: list[Reason]) -> list[Reason]:
+    """Who answers the invitation is told so, instead of to wait for the own answer."""
+    unit = invited_unit(user, proposal)
+    mine = Reason(f"Accept or decline the invitation of {unit}.", "proposal_sponsors")
+    return [mine if unit and reason.place == mine.place else reason for reason in reasons]
 
 
 # What lists ask is put together once, and narrowed to the rows of each page.

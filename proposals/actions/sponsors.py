@@ -17,6 +17,8 @@ from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
 from .meanwhile import to_write
 
+LONGEST_REASON = 500  # letters, of why a sponsor leaves
+
 
 @transaction.atomic
 def invite_sponsor(*, proposal: Proposal, unit: Unit, by: User) -> Sponsorship:
@@ -62,8 +64,8 @@ def decline_invitation(*, sponsorship: Sponsorship, by: User) -> Sponsorship:
 
 
 @transaction.atomic
-def leave(*, sponsorship: Sponsorship, by: User) -> Sponsorship:
-    """Leave for the own unit, or take an open invitation back. Raises Refused."""
+def leave(*, sponsorship: Sponsorship, by: User, reason: str = "") -> Sponsorship:
+    """Leave for the own unit, or take an open invitation back; why, stands in history. Raises Refused."""
     sponsorship = _standing(sponsorship)
     proposal = sponsorship.proposal
     refuse_if(rules.blockers_to_edit(proposal))
@@ -77,12 +79,15 @@ def leave(*, sponsorship: Sponsorship, by: User) -> Sponsorship:
         )
     if sponsorship.is_lead:
         raise Refused("The lead cannot leave. Hand the lead to another sponsor first, or withdraw.")
+    if len(reason) > LONGEST_REASON:
+        raise Refused(f"Shorten the reason to {LONGEST_REASON} letters.")
     _end(sponsorship, by)
     if not invited:
         send_again(proposal, by)
     touch(proposal, by)
     words = "took back the invitation of" if invited else "left for"
-    record("leave", proposal, f"{words} {sponsorship.unit}", by=by)
+    why = f": {' '.join(reason.split())}" if reason.strip() else ""
+    record("leave", proposal, f"{words} {sponsorship.unit}{why}", by=by)
     return sponsorship
 
 

@@ -32,6 +32,10 @@ LEFT = (
     "join again."
 )
 SEEN = "what a sponsor read before signing on"
+ACCEPTED = (
+    "{} sponsors {} now: its people may write, add costs and ask others for support. You sign on for it once "
+    "texts and costs stand; that then waits for you at home."
+)
 
 
 @members
@@ -47,6 +51,7 @@ def proposal_sponsors(request, pk):
     context = whole(request, proposal, "proposal_sponsors")
     context["speaks"] = rules.speaks_for_sponsor(request.user, proposal)
     context["rows"] = [_row(request.user, s, context) for s in proposal.standing_sponsorships]
+    context["longest_reason"] = sponsors.LONGEST_REASON
     context["offers"] = partners.standing_offers(proposal)
     return render(request, "proposals/sponsors.html", context | {"form": form})
 
@@ -98,6 +103,7 @@ def _contribution(request, pk):
         back=reverse("proposal_sponsors", args=[row.proposal_id]), back_label=str(row.proposal),
         title=f"What {row.unit} brings" if row.accepted_at else f"Sponsor it for {row.unit}",
         submit="Save" if row.accepted_at else "Accept the invitation",
+        done="Saved." if row.accepted_at else ACCEPTED.format(row.unit, row.proposal.code),
         lede="Sponsors own the work and the result together, and each signs on before it is submitted.",
     )  # fmt: skip
 
@@ -118,7 +124,9 @@ def sponsor_leave(request, pk):
     sponsorship = rules.sponsorship_for(request.user, pk)
     if request.method == "POST":
         with refusals_as_messages(request):
-            left = sponsors.leave(sponsorship=sponsorship, by=request.user)
+            left = sponsors.leave(
+                sponsorship=sponsorship, by=request.user, reason=request.POST.get("reason", "")
+            )
             messages.success(request, f"{sponsorship.unit} is no longer a sponsor.")
             if not rules.is_sponsor(request.user, left.proposal):
                 return redirect("proposals")
@@ -167,7 +175,10 @@ def _to_sign(request, proposal) -> dict:
     content = context["content"]
     mine = rules.sponsorship_to_sign(request.user, proposal, context["signed"])
     before = rules.signed_before(mine) if mine else None
+    lines = noted_lines(proposal, content)
     return context | money_of(content, proposal.season) | {
+        "noted_lines": lines,
+        "noted": [line for line in lines if line["notes"]],
         "mine": mine,
         "seen": signing.dumps(substance_part(content), salt=SEEN, compress=True),
         "meanwhile": differences(read, content) if (read := _read_before(request)) else [],
