@@ -37,6 +37,7 @@ from .rules import READ_BY_ALL, can_lead
 from .workflow import ENDED, Status
 
 MOST = 6  # hints of one page
+MOST_IN_LIST = 2  # of an intent that stands in a list
 TEXT = 200  # letters of a text that are compared
 
 
@@ -51,6 +52,13 @@ class Hint(NamedTuple):
     unit_id: int
     units: tuple[str, ...]
     reasons: tuple[str, ...]
+
+
+class Nearest(NamedTuple):
+    """Intents that overlap most, each with the reason in a few words, and how many more do."""
+
+    shown: list[tuple[Intent, str]]
+    more: int
 
 
 class HiddenHint(NamedTuple):
@@ -159,10 +167,11 @@ def hints_for_intent(user: User, intent: Intent) -> list[Hint]:
     return _hints((INTENT, intent.pk), rows, {(PROPOSAL, p.pk) for p in intent.proposals.all()}, shared)
 
 
-def hints_among(
-    user: User, intents: Iterable[Intent], around: Mapping[int, Around]
-) -> dict[int, list[tuple[Intent, str]]]:
-    """For the own intents of a list, which others of the same list are about the same, and why; no query."""
+def hints_among(user: User, intents: Iterable[Intent], around: Mapping[int, Around]) -> dict[int, Nearest]:
+    """For the own intents of a list, which others of the same list are about the same, and why; no query.
+
+    The strongest alone, so that a list stays a list: the page of each intent shows the others.
+    """
     by_key = {intent.pk: intent for intent in intents}
     works = {
         intent.pk: Work(
@@ -181,14 +190,14 @@ def hints_among(
     for intent in own:
         others = [work for pk, work in works.items() if pk != intent.pk]
         nearest = overlaps(works[intent.pk], others)[:MOST]
-        found[intent.pk] = [(by_key[overlap.key[1]], _why(overlap)) for overlap in nearest]
+        shown = [(by_key[overlap.key[1]], _why(overlap)) for overlap in nearest[:MOST_IN_LIST]]
+        found[intent.pk] = Nearest(shown, len(nearest) - len(shown))
     return found
 
 
 def _why(overlap: Overlap) -> str:
-    if overlap.goals:
-        return "same goal"
-    return "same problem" if overlap.problems else "similar wording"
+    aims = ["same goal"] if overlap.goals else ["same problem"] if overlap.problems else []
+    return listed([*aims, *(["similar wording"] if overlap.likeness else [])])
 
 
 def hidden_hints(user: User, proposal: Proposal) -> list[HiddenHint]:

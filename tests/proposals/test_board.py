@@ -34,6 +34,26 @@ def test_intents_stand_under_the_goal_of_their_problem(posted, goal, units, lead
     assert "Rides for readers" in chosen and "Later buses" in chosen and "New roofs" not in chosen
 
 
+def test_the_strongest_overlaps_stand_in_the_list_and_the_way_to_the_others(
+    posted, goal, units, people, lead_head, signed_in
+):
+    """What shares the goal and the wording comes first, with all it shares; five of a kind are not listed."""
+    for title, aims in (("Late buses", {"goals": [goal]}), ("Trees", {}), ("Gyms", {}), ("Books", {})):
+        intents.post_intent(
+            season=posted[0].season, unit=units["SSS"], title=title, idea="Soon.", by=people.partner_head,
+            **{"problem": goal.problem, **aims},
+        )  # fmt: skip
+    client = signed_in(lead_head)
+    page = client.get(reverse("intents")).text
+    assert f"Late buses</a> ({units['SSS']}, same goal and similar wording), <a" in page
+    assert page.count("same problem)") == 1
+    more = reverse("intent", args=[posted[0].pk]) + "#same"
+    assert f'<a href="{more}">and 3 more</a>' in page
+    page = client.get(reverse("intent", args=[posted[0].pk])).text
+    assert f"Same goal: {goal.code} {goal.title}. Similar wording." in page
+    assert page.count("Same problem: ") == 4
+
+
 def test_who_joined_is_not_asked_to_join_again(posted, units, partner_head, signed_in):
     offers.offer_to_join_intent(intent=posted[0], unit=units["SSS"], brings="Buses.", by=partner_head)
     page = signed_in(partner_head).get(reverse("intents")).text
