@@ -1,5 +1,7 @@
 """A new proposal, its sections and details, and the steward's late edit."""
 
+from itertools import groupby
+
 from crispy_forms.layout import Field
 from django import forms
 from django.db.models import CharField, Value
@@ -87,10 +89,21 @@ class ChosenOne(forms.ModelChoiceField):
         return model(pk=int(value))
 
 
+class UnderGoals(forms.models.ModelChoiceIterator):
+    """Root causes under their goals, those of the goals that the form has ticked first."""
+
+    def __iter__(self):
+        ticked = self.field.ticked_goals
+        rows = sorted(self.queryset, key=lambda cause: str(cause.goal_id) not in ticked)
+        for goal, group in groupby(rows, key=lambda cause: cause.goal):
+            apart = ticked and str(goal.pk) not in ticked
+            yield f"{goal}{' (not ticked above)' if apart else ''}", [self.choice(row) for row in group]
+
+
 class DetailsForm(Began, LaidOut, forms.ModelForm):
     rows = (
         "title",
-        FormSection("What it answers", "goals", Field("causes", wrapper_class="many")),
+        FormSection("What it answers", "goals", Field("causes", wrapper_class="many shelved")),
         FormSection("Whom it reaches", Field("schools", wrapper_class="many"), ("reach", "grades"),
                 ("students_served", "cycle_years")),
         FormSection("How sure we are, and whom to ask", "evidence_tier", ("contact", "research_partner")),
@@ -124,7 +137,10 @@ class DetailsForm(Began, LaidOut, forms.ModelForm):
         self.instance = instance
         season, fields = self.instance.season, self.fields
         fields["goals"].queryset = Goal.objects.published().filter(season=season)
-        fields["causes"].queryset = RootCause.objects.filter(goal__season=season, status="confirmed")
+        causes = RootCause.objects.filter(goal__in=fields["goals"].queryset, status="confirmed")
+        fields["causes"].ticked_goals = {str(key) for key in self["goals"].value() or ()}
+        fields["causes"].iterator = UnderGoals
+        fields["causes"].queryset = causes.select_related("goal").order_by("goal__code", "goal", "code")
         fields["schools"].queryset = Unit.objects.schools()
         for name in ("principles_served", "principles_strained"):
             fields[name].queryset = Principle.objects.filter(season=season)

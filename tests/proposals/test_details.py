@@ -134,3 +134,28 @@ def test_nobody_claims_a_tier_of_evidence_before_somebody_says_one(draft, lead, 
     assert saved.status_code == 302
     assert "ESSA tier 2" in lead.get(page).text
     assert "Evidence (ESSA tier)" not in lead.get(reverse("proposal_submit", args=[draft.pk])).text
+
+
+def test_root_causes_stand_under_their_goals_those_of_ticked_goals_first(draft, lead, season, goal):  # noqa: F811
+    """The same codes under two goals are told apart; without script, by the goals that are ticked."""
+    values = {"season": season, "statement": "More.", "problem": goal.problem, "owner": goal.owner}
+    values |= {"by_date": goal.by_date, "published_on": goal.published_on}
+    other = Goal.objects.create(code="A0", title="Math", **values)
+    hidden = Goal.objects.create(code="B0", title="Not published", **values | {"published_on": None})
+    for of in (goal, other, hidden):
+        for code in ("RC-1", "RC-2"):
+            RootCause.objects.create(goal=of, code=code, description=f"Of {of.title}", status="confirmed")
+    url, ours = reverse("proposal_details", args=[draft.pk]), f"{goal.code} {goal.title}"
+
+    def shelves(page) -> list[tuple[str, list[str]]]:
+        choices = page.context["form"].fields["causes"].choices
+        return [(heading, [label for _key, label in rows]) for heading, rows in choices]
+
+    of_ours, of_math = ([f"{code} Of {title}" for code in ("RC-1", "RC-2")] for title in (goal.title, "Math"))
+    of_ours.insert(0, "C1 Little coaching")
+    assert shelves(lead.get(url)) == [(ours, of_ours), ("A0 Math (not ticked above)", of_math)]
+    typed = {"title": " ", "goals": [other.pk], "once": "1"}  # refused: the order follows what is ticked
+    assert shelves(lead.post(url, typed)) == [("A0 Math", of_math), (f"{ours} (not ticked above)", of_ours)]
+    page = lead.post(url, typed | {"goals": [], "once": "2"})
+    assert shelves(page) == [("A0 Math", of_math), (ours, of_ours)]
+    assert "<strong>A0 Math</strong>" in page.text
