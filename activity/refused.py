@@ -31,6 +31,7 @@ def refusals_on(form) -> Iterator[None]:
         with transaction.atomic():
             yield
     except Refused as refused:
+        form.refusal = refused  # for a page that says more of it
         for reason in refused.reasons:
             form.add_error(None, reason)
 

@@ -18,7 +18,7 @@ from ..models import Ask, AskTerms, Proposal
 from ..models.ask import Terms
 from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
-from .meanwhile import to_write
+from .meanwhile import as_a_whole, to_write, told_in_history
 
 # Sent after the season's date: the asked unit still has a week.
 SHORTEST_NOTICE = timedelta(days=7)
@@ -56,7 +56,8 @@ def add_ask(*, proposal: Proposal, unit: Unit, values: Mapping[str, Any], by: Us
 def edit_ask(*, ask: Ask, values: Mapping[str, Any], by: User, began: Mapping | None = None) -> Ask:
     """Change the draft of the next terms; what was sent stays as it is. Raises Refused."""
     ask = _standing(ask, by)
-    changed = to_write(began=began or {}, stands=ask.values(), mine=_terms(values), labels=LABELS)
+    acts = told_in_history(ask.proposal, "edit ask", as_a_whole(f"changed the draft of {ask.code}"))
+    changed = to_write(began=began or {}, stands=ask.values(), mine=_terms(values), labels=LABELS, acts=acts)
     if not changed:
         return ask
     _refuse_past(changed)

@@ -19,7 +19,7 @@ from ..arithmetic.lines import within
 from ..models import CostLine, Proposal
 from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
-from .meanwhile import refuse_if_changed, to_write
+from .meanwhile import as_a_whole, refuse_if_changed, to_write, told_in_history
 
 LABELS = {
     "unit": "unit that spends",
@@ -64,7 +64,11 @@ def change_cost_line(
     rates, years = _rates(proposal), proposal.season.years_costed
     mine = with_amounts(_known(values), rates, years)
     stands = {name: getattr(line, name) for name in mine}
-    changed = to_write(began=began or {}, stands=stands, mine=_as_typed(mine, values), labels=LABELS)
+    says = as_a_whole(f"changed cost line {line.number}")
+    changed = to_write(
+        began=began or {}, stands=stands, mine=_as_typed(mine, values), labels=LABELS,
+        acts=told_in_history(proposal, "change cost line", says, "import costs"),
+    )  # fmt: skip
     if not changed:
         return line
     # Price and FTE make the amounts, whoever changed which of them.

@@ -17,7 +17,7 @@ from .. import rules
 from ..models import Intent, Proposal, Section, Sponsorship
 from .baton import locked_with_sponsors
 from .joining import bring_partners, held_open
-from .meanwhile import digest_of, to_write
+from .meanwhile import by_label, digest_of, to_write, told_in_history
 from .text import Text
 
 COLUMNS = {
@@ -98,7 +98,8 @@ def edit_details(
     proposal = _to_edit(proposal, by)
     labels = COLUMNS | LISTS
     stands = details_of(proposal, [name for name in labels if name in values])
-    changed = to_write(began=began or {}, stands=stands, mine=values, labels=labels)
+    acts = told_in_history(proposal, "edit", by_label(labels), "merge")
+    changed = to_write(began=began or {}, stands=stands, mine=values, labels=labels, acts=acts)
     if not changed:
         return proposal
     if "title" in changed and not str(changed["title"]).strip():
@@ -170,7 +171,8 @@ def write_sections(
     """What `edit_sections` does, with the text of a proposal that the verb has locked and allowed."""
     stands = {kind: text.says(kind) for kind in texts}
     labels = dict(Section.Kind.choices)
-    changed = to_write(began=began or {}, stands=stands, mine=texts, labels=labels, mark=digest_of)
+    acts = text.written_by
+    changed = to_write(began=began or {}, stands=stands, mine=texts, labels=labels, mark=digest_of, acts=acts)
     for kind, words in changed.items():
         text.rewrite(kind, words, by)
     text.write(by)

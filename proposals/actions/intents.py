@@ -17,7 +17,7 @@ from ..rules import partners
 from .baton import locked_with_sponsors
 from .drafting import set_list
 from .joining import held_open
-from .meanwhile import to_write
+from .meanwhile import by_label, to_write, told_in_history
 
 COLUMNS = {"title": "title", "problem": "problem", "idea": "idea", "looking_for": "looking for"}
 LISTS = {"goals": "goals", "wanted": "units looked for"}
@@ -56,7 +56,8 @@ def edit_intent(
     labels = COLUMNS | LISTS
     stands = intent_values(intent)
     mine = {name: values[name] for name in labels if name in values}
-    changed = to_write(began=began or {}, stands=stands, mine=mine, labels=labels)
+    acts = told_in_history(intent, "edit intent", by_label(labels, after=" of the intent “"))
+    changed = to_write(began=began or {}, stands=stands, mine=mine, labels=labels, acts=acts)
     if not changed:
         return intent
     if "title" in changed and not str(changed["title"]).strip():

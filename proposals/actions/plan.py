@@ -12,7 +12,7 @@ from people.models import User
 from ..models import Proposal, ProposalMilestone, Scale
 from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
-from .meanwhile import refuse_if_changed, to_write
+from .meanwhile import as_a_whole, refuse_if_changed, to_write, told_in_history
 
 SCALE_LABELS = {
     "year1_cents": "first year", "year2_cents": "second year", "year3_cents": "third year",
@@ -41,7 +41,9 @@ def set_scale(
     if not str(mine.get("effect", scale.effect)).strip():
         raise Refused("Say what effect this size is expected to have.")
     stands = {name: getattr(scale, name) for name in mine}
-    changed = to_write(began=began or {}, stands=stands, mine=mine, labels=SCALE_LABELS)
+    says = as_a_whole(f"described the {scale.get_kind_display().lower()} size")
+    acts = told_in_history(proposal, "set scale", says, "merge")
+    changed = to_write(began=began or {}, stands=stands, mine=mine, labels=SCALE_LABELS, acts=acts)
     if not changed:
         return scale
     for name, value in changed.items():
@@ -88,7 +90,9 @@ def change_milestone(
     milestone = _milestone(proposal, milestone)
     mine = {name: values[name] for name in MILESTONE_LABELS if name in values}
     stands = {name: getattr(milestone, name) for name in mine}
-    changed = to_write(began=began or {}, stands=stands, mine=mine, labels=MILESTONE_LABELS)
+    says = as_a_whole(f"changed the milestone “{milestone.what}”")
+    acts = told_in_history(proposal, "change milestone", says)
+    changed = to_write(began=began or {}, stands=stands, mine=mine, labels=MILESTONE_LABELS, acts=acts)
     if changed:
         for name, value in changed.items():
             setattr(milestone, name, value)

@@ -15,7 +15,7 @@ from ..models import Proposal, Sponsorship
 from .asks import send_again
 from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
-from .meanwhile import to_write
+from .meanwhile import as_a_whole, to_write, told_in_history
 
 LONGEST_REASON = 500  # letters, of why a sponsor leaves
 
@@ -127,7 +127,10 @@ def edit_contribution(
     if not contribution.strip():
         raise Refused("Say in a sentence what your unit brings.")
     stands, mine = ({"contribution": text} for text in (sponsorship.contribution, contribution.strip()))
-    to_write(began=began or {}, stands=stands, mine=mine, labels={"contribution": "what your unit brings"})
+    labels = {"contribution": "what your unit brings"}
+    says = as_a_whole(f"said anew what {sponsorship.unit} brings")
+    acts = told_in_history(proposal, "contribute", says, "accept", "sign on")
+    to_write(began=began or {}, stands=stands, mine=mine, labels=labels, acts=acts)
     sponsorship.contribution = contribution.strip()
     sponsorship.save(update_fields=["contribution"])
     touch(proposal, by)

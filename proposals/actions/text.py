@@ -19,6 +19,7 @@ from ..document.merging import Merged, merged, state_of
 from ..document.reading import Shown, shown
 from ..document.writing import rewritten, seed
 from ..models import Proposal, Section, SectionUpdate
+from .meanwhile import Act
 
 # So many rows are merged anew for each update, then the section keeps their state.
 ROWS_BEFORE_STATE = 40
@@ -84,6 +85,11 @@ class Text:
         self.added: list[SectionUpdate] = []
         self.changed: set[str] = set()
         self.columns = WORDS
+
+    def written_by(self, kinds: Collection[str]) -> list[Act]:
+        """Who wrote last in these sections."""
+        written = [self.sections[kind] for kind in kinds if kind in self.sections]
+        return [Act(row.edited_by.name, row.edited_at) for row in written if row.edited_by and row.edited_at]
 
     def _merged_to(self, kind: str) -> int:
         return self.sections[kind].state_number if kind in self.sections else 0

@@ -87,7 +87,7 @@ def test_different_fields_of_two_people_merge(draft, lead_head, lead_deputy):
 def test_the_same_field_of_two_people_keeps_both(draft, lead_head, lead_deputy):
     began = {"title": comparable(draft.title)}
     drafting.edit_details(proposal=draft, values={"title": "Mine"}, began=began, by=lead_head)
-    with pytest.raises(Refused, match="Somebody else changed this while you were writing: title") as refused:
+    with pytest.raises(Refused, match="Lena Lead changed this while you were writing: title") as refused:
         drafting.edit_details(proposal=draft, values={"title": "Hers"}, began=began, by=lead_deputy)
     assert refused.value.theirs == {"title": "Mine"}
     draft.refresh_from_db()

@@ -76,7 +76,7 @@ def test_a_clash_shows_both_and_takes_mine_when_saved_again(draft, lead, lead_de
     drafting.edit_sections(proposal=draft, texts=texts, by=lead_deputy)
     refused, _ = _post(lead, "proposal_edit", draft.pk, summary="Mine.", began=began)
     assert refused.status_code == 200
-    assert "Somebody else changed this while you were writing: Summary" in refused.text
+    assert "Dana Lead changed this while you were writing: Summary" in refused.text
     form = refused.context["form"]
     assert form.theirs == (("summary", "Summary", "Hers.", "Mine."),)
     assert (form["summary"].value(), form["need"].value()) == ("Mine.", "Hers, too.")
