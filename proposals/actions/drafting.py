@@ -50,15 +50,16 @@ def start_proposal(
     # The season is held, so that each draft gets its own number.
     if intent is None:
         rows = Season.objects.select_for_update(of=("self",))
-        season = rows.annotate(season_is_over=season_over("pk")).get(pk=season.pk)
+        row: Any = rows.annotate(season_is_over=season_over("pk")).get(pk=season.pk)
+        season = row
     else:
-        intent = held_open(intent, also=("season",))
+        row = intent = held_open(intent, also=("season",))
         season = intent.season
     allow(
         rules.can_start_proposal(by, unit.pk),
         "You can start a proposal for a unit where you are head, deputy, contributor or principal.",
     )
-    refuse_if(rules.blockers_to_start(season, title, (intent or season).season_is_over))
+    refuse_if(rules.blockers_to_start(season, title, row.season_is_over))
     now = clock.now()
     proposal = Proposal.objects.create(
         season=season, title=title, intent=intent, created_at=now, created_by=by, contact=by,

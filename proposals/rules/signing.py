@@ -1,6 +1,7 @@
 """Which sign-ons count, whose are missing, and who signs next."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -73,7 +74,7 @@ def unsigned_sponsors(proposal: Proposal) -> tuple[str, list[Sponsorship]]:
     return substance, [row for row in rows if not _has_signed(row, substance)]
 
 
-def _has_signed(row: Sponsorship, substance: str) -> bool:
+def _has_signed(row: Any, substance: str) -> bool:
     return any(substance in (s.version.substance, s.carried if s.is_imported else "") for s in row.signatures)
 
 
