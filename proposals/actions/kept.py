@@ -13,34 +13,42 @@ from people.rules import unit_voiced_by
 
 from .. import rules
 from ..arithmetic.passages import changes
+from ..document.checking import Malformed
 from ..document.merging import everything, merged
 from ..document.reading import shown, words_added
 from ..models import Comment, KeptText, Suggestion
 from ..rules.text import why_not_offered
 from .baton import locked, locked_with_sponsors
 from .remarks import text_of
-from .text import Text, Update
+from .text import UNREADABLE, Text, TooLong, Update, refuse_too_long
 
 
 @transaction.atomic
-def keep_text(*, text: Text, updates: Sequence[Update], by: User, alone: bool = False) -> list[int]:
+def keep_text(
+    *, text: Text, updates: Sequence[Update], by: User, alone: bool = False
+) -> tuple[list[int], dict[str, str]]:
     """Keep what updates, sorted by section, say beside the text of a locked proposal, one for each section.
 
     `alone` keeps the words of the updates without the section, for who may not read it any more.
-    Returns the keys of the texts that wait for this person.
+    Returns the keys of the texts that wait for this person, and why which updates are not kept.
     """
     proposal = text.proposal
     rows = list(proposal.kept_texts.filter(kept_by=by))
     known = {key for row in rows for key in row.keys}
     new = [update for update in updates if update.key not in known]
     waiting = {row.kind: row for row in rows if row.settled_at is None}
+    refused: dict[str, str] = {}
     for kind, group in groupby(new, lambda u: u.kind):
         row = waiting.get(kind) or KeptText(proposal=proposal, kind=kind, kept_by=by, kept_at=clock.now())
-        _put(row, list(group), text, alone)
-        waiting[kind] = row
-    if new:
+        late = list(group)
+        try:
+            _put(row, late, text, alone)
+            waiting[kind] = row
+        except (Malformed, TooLong) as wrong:
+            refused |= {update.key: str(wrong) or UNREADABLE for update in late}
+    if len(refused) < len(new):
         record("keep text", proposal, "wrote after the text was closed; it was kept", by=by, private=True)
-    return sorted(row.pk for row in waiting.values())
+    return sorted(row.pk for row in waiting.values()), refused
 
 
 def _put(row: KeptText, updates: list[Update], text: Text, alone: bool) -> None:
@@ -54,6 +62,7 @@ def _put(row: KeptText, updates: list[Update], text: Text, alone: bool) -> None:
         row.html, row.text = "", "\n\n".join(filter(None, (row.text, words)))
     else:
         row.html, row.text = shown(said.doc)
+    refuse_too_long(row.text, row.html, len(row.data))
     row.save()
 
 

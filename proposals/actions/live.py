@@ -18,11 +18,10 @@ from ..document.checking import Malformed, check
 from ..models import LARGEST_UPDATE, Proposal, Section, SectionUpdate, SectionWriter
 from ..rules.text import closed_text, left_text_for, text_for
 from .kept import keep_text
-from .text import Text, Update
+from .text import UNREADABLE, Text, Update
 
 # A pause longer than this ends a sitting; the next words begin another one in history.
 SITTING = timedelta(minutes=30)
-UNREADABLE = "This change could not be read, so it was not saved. Copy your words, then reload the page."
 NOT_YOURS = "This page writes under a number of somebody else. Copy your words, then reload the page."
 LEFT = "Your unit does not sponsor this proposal any more."
 TOO_LARGE = "This is too much at once. Paste it in parts, or attach it as a file."
@@ -74,8 +73,9 @@ def _merge_good(pk: int, updates: Sequence[Update], refused: dict[str, str], by:
     known = {row.key for row in text.stored}
     new = sorted((u for u in good.values() if u.key not in known), key=lambda u: u.kind)
     if closed := LEFT if has_left else closed_text(proposal):
-        kept = keep_text(text=text, updates=new, by=by, alone=has_left)
-        return Received(proposal, list(good), refused, kept, closed, has_left=has_left)
+        kept, wrong = keep_text(text=text, updates=new, by=by, alone=has_left)
+        accepted = [key for key in good if key not in wrong]
+        return Received(proposal, accepted, refused | wrong, kept, closed, has_left=has_left)
     for _, group in groupby(new, lambda u: u.kind):
         refused |= _add(text, list(group), by)
     begins = text.changed and not _sits(text, by)

@@ -31,6 +31,9 @@ LARGEST_STATE = 4 * 1024 * 1024
 LARGEST_WAITING = 4 * 1024
 
 
+UNREADABLE = "This change could not be read, so it was not saved. Copy your words, then reload the page."
+
+
 class Update(NamedTuple):
     """What an editor changed in one section."""
 
@@ -54,6 +57,12 @@ def state_that_says(found: Merged, says: Shown) -> bytes:
     """
     state = state_of(found)
     return state if shown(merged(state).doc) == says else b""
+
+
+def refuse_too_long(text: str, html: str, size: int) -> None:
+    """Raises TooLong; `size` is that of the document in bytes."""
+    if len(text) > LONGEST_TEXT or len(html) > 4 * LONGEST_TEXT or size > LARGEST_STATE:
+        raise TooLong
 
 
 class Early(Refused):
@@ -118,9 +127,8 @@ class Text:
         rows = [*self._rows(kind), *(update.data for update in updates)]
         section = self.sections.get(kind) or Section(proposal=self.proposal, kind=kind)
         found = merged(bytes(section.state), rows)
-        says, size = shown(found.doc), len(section.state) + sum(map(len, rows))
-        if len(says.text) > LONGEST_TEXT or len(says.html) > 4 * LONGEST_TEXT or size > LARGEST_STATE:
-            raise TooLong
+        says = shown(found.doc)
+        refuse_too_long(says.text, says.html, len(section.state) + sum(map(len, rows)))
         if sum(map(len, found.waiting)) > LARGEST_WAITING:
             raise Early
         for update in updates:

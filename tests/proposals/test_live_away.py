@@ -63,6 +63,17 @@ def test_after_the_freeze_words_are_kept_for_their_author(submitted, lead, lead_
     assert KeptText.objects.count() == 1
 
 
+def test_what_is_kept_has_an_end(submitted, lead, lead_head, monkeypatch):
+    """Whoever may not write any more fills no table either, and is told before the words are gone."""
+    monkeypatch.setattr(text, "LONGEST_TEXT", 2_000)
+    late = Editor()
+    first = send(lead, submitted, late.write("x" * 1_500)).json()
+    assert len(first["accepted"]) == 1 and len(first["kept"]) == 1
+    answer = send(lead, submitted, late.write("y" * 1_500)).json()
+    assert answer["accepted"] == [] and "too long" in answer["refused"][0]["why"]
+    assert "y" not in KeptText.objects.get(kept_by=lead_head).text
+
+
 def test_only_the_author_discards_and_once(submitted, lead, lead_head, lead_deputy, signed_in):
     send(lead, submitted, Editor().write("Late."))
     kept = KeptText.objects.get()
