@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from .matching import Matcher
 
 AROUND = 60  # letters kept in front of a passage and behind it
 
@@ -134,7 +135,7 @@ def changes(text: str, other: str) -> list[Change]:
     on, and words to put there.
     """
     a, b = _lines(text), _lines(other)
-    matcher = SequenceMatcher(None, _words(text, a), _words(other, b), autojunk=False)
+    matcher = Matcher(None, _words(text, a), _words(other, b), autojunk=False)
     places = (
         place
         for kind, i, j, k, m in matcher.get_opcodes()

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 from typing import NamedTuple
+
+from .matching import Matcher
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 _TOKEN = re.compile(r"\w[\w'’-]*\s*|[^\w\s]\s*|\s+")
@@ -48,11 +49,11 @@ def _of_pair(old: str, new: str) -> list[list[Run]]:
     return [runs]
 
 
-def _matcher(a: Sequence[str], b: Sequence[str]) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _LONG)
+def _matcher(a: Sequence[str], b: Sequence[str]) -> Matcher:
+    return Matcher(None, a, b, autojunk=len(a) * len(b) > _LONG)
 
 
-def _runs(a: list[str], b: list[str], matcher: SequenceMatcher[str]) -> Iterator[Run]:
+def _runs(a: list[str], b: list[str], matcher: Matcher) -> Iterator[Run]:
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind == "equal":
             yield Run(SAME, "".join(b[k:m]))
