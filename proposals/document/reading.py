@@ -14,6 +14,9 @@ from .merging import BODY, apply
 if TYPE_CHECKING:
     from pycrdt import Doc
 
+# The largest number that a list begins at, or that cells span; each line of an item is set in by it.
+FURTHEST = 1000
+
 TAGS = {
     "paragraph": "p", "bulletList": "ul", "orderedList": "ol", "listItem": "li", "blockquote": "blockquote",
     "table": "table", "tableRow": "tr", "tableHeader": "th", "tableCell": "td",
@@ -157,7 +160,7 @@ def _html(node: Node | Run) -> str:
 def _attributes(tag: str, given: dict[str, Any]) -> str:
     names = sorted(ATTRIBUTES.get(tag, ()))
     found = {name: _whole(given.get(name), 1) for name in names}
-    return "".join(f' {name}="{value}"' for name, value in found.items() if 1 < value <= 1000)
+    return "".join(f' {name}="{value}"' for name, value in found.items() if 1 < value <= FURTHEST)
 
 
 def _marked(run: Run) -> str:
@@ -218,7 +221,8 @@ def _bullets(node: Node) -> str:
 
 
 def _numbers(node: Node) -> str:
-    first = _whole(node.attributes.get("start"), 1)
+    start = _whole(node.attributes.get("start"), 1)
+    first = start if 1 < start <= FURTHEST else 1  # as the html has it
     return _items(node, [f"{first + n}. " for n in range(len(node.children))])
 
 
