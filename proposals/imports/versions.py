@@ -1,5 +1,6 @@
 """Freezes what was submitted and resubmitted; sign-ons carry to the last imported version."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from activity.imports import Past
@@ -7,7 +8,7 @@ from activity.sheets import Book
 from people.models import User
 
 from ..models import Proposal, ProposalVersion, SignOn, Sponsorship
-from ..models.content import content_of, substance_of, with_content_rows
+from ..models.content import contents_of, substance_of
 from .rows import DemandRow, ProposalRow, SponsorRow
 from .writing import was_edited
 
@@ -20,11 +21,9 @@ def write_versions(book: Book, past: Past) -> None:
     rows, submitted = book.by_key(ProposalRow), _demands_submitted(book)
     signed = book.grouped(SponsorRow, "proposal")
     versions: dict[tuple[str, int], ProposalVersion] = {}
-    proposals = with_content_rows(Proposal.objects.filter(season=past.season))
-    for proposal in proposals.iterator(CHUNK):
+    for proposal, content in _contents(past):
         row = rows[proposal.code]
         gates = _gates(row, signed.get(row.code, []), past)
-        content = content_of(proposal) if gates else {}
         for number, (kind, day) in enumerate(gates, start=1):
             last = number == len(gates)
             kept = content if last else {**content, "demands": submitted.get(proposal.code, [])}
@@ -35,6 +34,15 @@ def write_versions(book: Book, past: Past) -> None:
             )  # fmt: skip
     past.make(ProposalVersion, versions)
     _write_sign_ons(book, past)
+
+
+def _contents(past: Past) -> Iterator[tuple[Proposal, dict]]:
+    """Every proposal of the season with what stands in it."""
+    proposals = list(past.season.proposals.select_related("contact", "research_partner"))
+    for start in range(0, len(proposals), CHUNK):
+        chunk = proposals[start : start + CHUNK]
+        contents = contents_of(chunk)
+        yield from ((proposal, contents[proposal.pk]) for proposal in chunk)
 
 
 def last_version(past: Past, code: str, *, until: date | None = None) -> ProposalVersion | None:

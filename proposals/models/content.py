@@ -3,7 +3,7 @@
 import copy
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -22,10 +22,11 @@ from django.template.defaultfilters import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from .ask import Ask
-from .attachment import FILE_AS_JSON, files_content
+from .attachment import FILE_AS_JSON, Attachment, files_content
 from .cost import CostLine, SchoolDemand
-from .plan import AS_JSON, plan_content
+from .plan import AS_JSON, ProposalMilestone, Scale, plan_content
 from .proposal import Proposal, Section, Sponsorship
+from .remark import Comment
 
 _LINE_CODES = ("unit", "fund", "function", "object", "benefits_object", "position")
 # What a reader wants to know of a row, and what no sign-on depends on.
@@ -48,31 +49,38 @@ def content_of(proposal: Proposal) -> dict:
 
     Reading pages, versions and differences all work on this one form.
     """
-    rows = _with_rows(proposal)
-    texts, names, demands = _texts_of(proposal)
-    html = names.pop("html")
-    plan = plan_content({kind: names.pop(kind, {}) for kind in AS_JSON})
-    files = files_content(names.pop("file", {}))
-    shaped_by = _shaped_by(names.pop("shaped", {}), rows)
+    return contents_of([proposal])[proposal.pk]
+
+
+def contents_of(proposals: Collection[Proposal]) -> dict[int, dict]:
+    """The same of many by their keys, in as many queries."""
+    texts = _texts_of([proposal.pk for proposal in proposals])
+    return {rows.pk: _content(rows, *texts[rows.pk]) for rows in _with_rows(proposals)}
+
+
+def _content(rows: Proposal, found: dict[str, dict[str, str]], demands: list[list]) -> dict:
+    texts, html = found.pop("section"), found.pop("html")
+    plan = plan_content({kind: found.pop(kind) for kind in AS_JSON})
+    files, shaped_by = files_content(found.pop("file")), _shaped_by(found.pop("shaped"), rows)
     return {
-        "code": proposal.code,
-        "title": proposal.title,
+        "code": rows.code,
+        "title": rows.title,
         "sections": {kind: texts[kind] for kind in Section.Kind.values if kind in texts},
         "html": {kind: html[kind] for kind in Section.Kind.values if kind in html},
-        "goals": sorted(names["goal"]),
-        "causes": sorted(names["cause"]),
-        "principles_served": sorted(int(n) for n in names["served"]),
-        "principles_strained": sorted(int(n) for n in names["strained"]),
-        "schools": sorted(names["school"]),
-        "names": {**names, **_names_in_lines(rows)},
-        "reach": proposal.reach,
-        "grades": proposal.grades,
-        "students_served": proposal.students_served,
-        "evidence_tier": proposal.evidence_tier,
-        "cycle_years": proposal.cycle_years,
+        "goals": sorted(found["goal"]),
+        "causes": sorted(found["cause"]),
+        "principles_served": sorted(int(n) for n in found["served"]),
+        "principles_strained": sorted(int(n) for n in found["strained"]),
+        "schools": sorted(found["school"]),
+        "names": {**found, **_names_in_lines(rows)},
+        "reach": rows.reach,
+        "grades": rows.grades,
+        "students_served": rows.students_served,
+        "evidence_tier": rows.evidence_tier,
+        "cycle_years": rows.cycle_years,
         "shaped_by": shaped_by,
-        "contact": str(proposal.contact or ""),
-        "research_partner": str(proposal.research_partner or ""),
+        "contact": str(rows.contact or ""),
+        "research_partner": str(rows.research_partner or ""),
         **_substance_parts(rows),
         "demands": demands,
         **plan,
@@ -113,7 +121,7 @@ def substance_part(content: Mapping[str, Any]) -> dict:
 
 def substance_now(proposal: Proposal) -> str:
     """The fingerprint as the proposal stands; no query where `with_substance_rows` prefetched."""
-    rows = _with_rows(proposal)
+    (rows,) = _with_rows([proposal])
     if hasattr(proposal, f"said_{_PLAN[0]}"):
         sections = {kind: getattr(proposal, f"said_{kind}") for kind in _PLAN}
     else:
@@ -130,79 +138,59 @@ def with_substance_rows(proposals: QuerySet) -> QuerySet:
     return proposals.prefetch_related(*substance_rows())
 
 
-def _with_rows(proposal: Proposal) -> Proposal:
-    """A copy with its rows read; the proposal itself keeps no rows that could grow old."""
-    fresh = copy.copy(proposal)
-    fresh._prefetched_objects_cache = dict(getattr(proposal, "_prefetched_objects_cache", {}))
-    prefetch_related_objects([fresh], *substance_rows())
+def _with_rows(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Copies with their rows read; the proposals themselves keep no rows that could grow old."""
+    fresh = [copy.copy(proposal) for proposal in proposals]
+    for row in fresh:
+        row._prefetched_objects_cache = dict(getattr(row, "_prefetched_objects_cache", {}))
+    prefetch_related_objects(fresh, *substance_rows())
     return fresh
 
 
-def with_content_rows(proposals: QuerySet) -> QuerySet:
-    """Many proposals for `content_of`, in a fixed number of queries for any number of them."""
-    demands = Prefetch("demands", SchoolDemand.objects.select_related("school"))
-    sections = Prefetch("sections", Section.objects.defer("state"))
-    lists = (sections, "goals", "causes", "principles_served", "principles_strained", "schools")
-    proposals = proposals.select_related("contact", "research_partner")
-    return proposals.prefetch_related(*substance_rows(), *lists, demands)
+# By kind and code: sections and their HTML, names of goals, causes, principles and schools, and the JSON
+# of other rows; beside them the demands as [school, month, activity, days, hours].
+Texts = tuple[dict[str, dict[str, str]], list[list]]
 
 
-# Sections by kind; names by code, by kind (and the HTML of sections); demands as [school, month,
-# activity, days, hours].
-Texts = tuple[dict[str, str], dict[str, dict[str, str]], list[list]]
+def _texts_of(keys: Sequence[int]) -> dict[int, Texts]:
+    """What stands in other tables, by proposal; one query."""
 
-
-def _texts_at_hand(proposal: Proposal) -> Texts:
-    """What `_texts_of` gives, from rows that were prefetched."""
-    texts = {s.kind: s.text for s in proposal.sections.all() if s.text}
-    names = {
-        "html": {s.kind: s.html for s in proposal.sections.all() if s.html},
-        "goal": {goal.code: goal.title for goal in proposal.goals.all()},
-        "cause": {cause.code: cause.description for cause in proposal.causes.all()},
-        "served": {str(p.number): p.text for p in proposal.principles_served.all()},
-        "strained": {str(p.number): p.text for p in proposal.principles_strained.all()},
-        "school": {school.code: school.name for school in proposal.schools.all()},
-    }
-    rows = proposal.demands.all()
-    return texts, names, [[d.school.code, _plain(d.month), d.activity, _plain(d.days), d.hours] for d in rows]
-
-
-def _texts_of(proposal: Proposal) -> Texts:
-    """Sections, names of goals, causes, principles and schools by code, and demands; one query."""
-    if "schools" in getattr(proposal, "_prefetched_objects_cache", ()):
-        return _texts_at_hand(proposal)
-
-    def part(kind: str, rows: QuerySet, code: str, text: str) -> QuerySet:
+    def part(kind: str, rows: QuerySet, code: str, text: str | JSONObject) -> QuerySet:
         plain = Cast(code, CharField()), Cast(text, TextField())
-        return rows.order_by().values_list(Value(kind, CharField()), *plain)
+        rows = rows.filter(proposal__in=keys).order_by()
+        return rows.values_list(Value(kind, CharField()), "proposal_id", *plain)
+
+    def listed(name: str) -> QuerySet:
+        return getattr(Proposal, name).through.objects
 
     demand = JSONObject(month="month", activity="activity", days="days", hours="hours")
-    sections = Section.objects.filter(proposal=proposal)
-    union = part("section", sections.exclude(text=""), "kind", "text").union(
-        part("html", sections.exclude(html=""), "kind", "html"),
-        part("goal", proposal.goals, "code", "title"),
-        part("cause", proposal.causes, "code", "description"),
-        part("served", proposal.principles_served, "number", "text"),
-        part("strained", proposal.principles_strained, "number", "text"),
-        part("school", proposal.schools, "code", "name"),
-        part("shaped", proposal.comments.taken_over(), "unit__code", "unit__name"),
-        part("demand", proposal.demands, "school__code", demand),
-        part("scale", proposal.scales, "kind", AS_JSON["scale"]),
-        part("milestone", proposal.milestones, "pk", AS_JSON["milestone"]),
-        part("file", proposal.attachments.standing(), "pk", FILE_AS_JSON),
+    union = part("section", Section.objects.exclude(text=""), "kind", "text").union(
+        part("html", Section.objects.exclude(html=""), "kind", "html"),
+        part("goal", listed("goals"), "goal__code", "goal__title"),
+        part("cause", listed("causes"), "rootcause__code", "rootcause__description"),
+        part("served", listed("principles_served"), "principle__number", "principle__text"),
+        part("strained", listed("principles_strained"), "principle__number", "principle__text"),
+        part("school", listed("schools"), "unit__code", "unit__name"),
+        part("shaped", Comment.objects.taken_over(), "unit__code", "unit__name"),
+        part("demand", SchoolDemand.objects, "school__code", demand),
+        part("scale", Scale.objects, "kind", AS_JSON["scale"]),
+        part("milestone", ProposalMilestone.objects, "pk", AS_JSON["milestone"]),
+        part("file", Attachment.objects.standing(), "pk", FILE_AS_JSON),
         all=True,
     )
     kinds = ("section", "html", "goal", "cause", "served", "strained", "school", "shaped", "file", *AS_JSON)
-    found: dict = {kind: {} for kind in kinds}
-    demands = []
-    for kind, code, text in union:
+    found: dict[int, Texts] = {key: ({kind: {} for kind in kinds}, []) for key in keys}
+    for kind, key, code, text in union:
+        texts, demands = found[key]
         if kind == "demand":
             row = json.loads(text, parse_float=Decimal)
             days = _plain(Decimal(row["days"]))
             demands.append([code, row["month"], row["activity"], days, row["hours"]])
         else:
-            found[kind][code] = text
-    return found.pop("section"), found, sorted(demands, key=lambda d: (d[1], d[0], d[2]))
+            texts[kind][code] = text
+    for _texts, demands in found.values():
+        demands.sort(key=lambda d: (d[1], d[0], d[2]))
+    return found
 
 
 def _substance_parts(rows: Proposal) -> dict:

@@ -1,6 +1,6 @@
 """Which sign-ons count, whose are missing, and who signs next."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -78,9 +78,12 @@ def _has_signed(row: Any, substance: str) -> bool:
     return any(substance in (s.version.substance, s.carried if s.is_imported else "") for s in row.signatures)
 
 
-def blockers_by_sign_on(proposals: QuerySet[Proposal]) -> list[str]:
-    """What was asked anew while others read it is decided on only when its sponsors stand by it."""
-    missing = ((p, unsigned_sponsors(p)[1]) for p in with_signatures(proposals).order_by("code"))
+def blockers_by_sign_on(proposals: Iterable[Proposal]) -> list[str]:
+    """What was asked anew while others read it is decided on only when its sponsors stand by it.
+
+    The proposals are read `with_signatures`.
+    """
+    missing = ((proposal, unsigned_sponsors(proposal)[1]) for proposal in proposals)
     return [
         f"{proposal.code} waits for {listed([str(row.unit) for row in rows])}: sign on to it as it stands, "
         "since it changed after it was signed. Return it for revision if they will not."

@@ -14,7 +14,9 @@ from people.rules import is_steward
 from proposals import rules as proposal_rules
 from proposals.actions.baton import locked_with_sponsors, pass_on
 from proposals.actions.submission import resubmit as hand_back
+from proposals.actions.versions import freeze_for_decision, with_newest_version
 from proposals.models import Proposal
+from proposals.rules.signing import with_signatures
 from proposals.workflow import advance_all, can_do
 
 from .. import rules
@@ -51,10 +53,11 @@ def clear(*, proposal: Proposal, by: User, sure: bool = True) -> Proposal:
 
     Who is not `sure` is told first how many ratings are missing.
     """
-    proposal = locked_with_sponsors(proposal)
+    (proposal,) = _to_freeze(Proposal.objects.filter(pk=proposal.pk))
     allow(is_steward(by), STEWARD_ONLY)
-    refuse_if(rules.blockers_to_clear(proposal))
+    refuse_if(rules.blockers_to_pass(proposal, "clear") or proposal_rules.blockers_by_sign_on([proposal]))
     refuse_if([] if sure else _unrated([proposal]))
+    freeze_for_decision([proposal], by)
     return pass_on(proposal=proposal, act="clear", by=by, sentence=_cleared(proposal))
 
 
@@ -74,7 +77,10 @@ def clear_all(*, season: Season, proposals: Iterable[Proposal], by: User, sure: 
     allow(is_steward(by), STEWARD_ONLY)
     proposals = list(proposals)
     refuse_if([] if sure else _unrated(proposals))
-    return _pass_all(season, proposals, "clear", _cleared, by, proposal_rules.blockers_by_sign_on)
+    moving = _moving(_to_freeze(_ticked(season, proposals)), "clear")
+    refuse_if(proposal_rules.blockers_by_sign_on(moving))
+    freeze_for_decision(moving, by)
+    return _pass_all(season, moving, "clear", _cleared, by)
 
 
 @transaction.atomic
@@ -82,23 +88,36 @@ def return_all(*, season: Season, proposals: Iterable[Proposal], note: str, by: 
     """Return several proposals for revision with one note. Raises Refused."""
     allow(is_steward(by), STEWARD_ONLY)
     refuse_if(_no(note, "Say what the sponsors should work on."))
+    moving = _moving(_ticked(season, proposals).select_for_update(of=("self",)), "return")
     return _pass_all(
-        season, proposals, "return", lambda p: f"returned {p.code} for revision: {note.strip()}", by
+        season, moving, "return", lambda p: f"returned {p.code} for revision: {note.strip()}", by
     )
 
 
-def _pass_all(
-    season: Season, proposals: Iterable[Proposal], act: str, sentence: Callable[[Proposal], str], by: User,
-    blockers: Callable[[QuerySet[Proposal]], list[str]] | None = None,
-) -> int:  # fmt: skip
+def _ticked(season: Season, proposals: Iterable[Proposal]) -> QuerySet[Proposal]:
     keys = [proposal.pk for proposal in proposals]
     refuse_if([] if keys else ["Tick at least one proposal."])
-    rows = season.proposals.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    return season.proposals.filter(pk__in=keys).order_by("pk")
+
+
+def _to_freeze(proposals: QuerySet[Proposal]) -> list[Proposal]:
+    """Locked, and read once with all that sign-ons and the frozen copies ask for."""
+    rows = list(with_signatures(with_newest_version(proposals)).select_for_update(of=("self",)))
+    for row in rows:
+        row.was_locked = True
+    return rows
+
+
+def _moving(rows: Iterable[Proposal], act: str) -> list[Proposal]:
     moving = [proposal for proposal in rows if can_do(proposal.status, act)]
     refuse_if([] if moving else ["None of these proposals is submitted now. Please reload the page."])
-    theirs = season.proposals.filter(pk__in=[p.pk for p in moving])
-    refuse_if(blockers(theirs) if blockers else [])
-    advance_all(theirs, act)
+    return moving
+
+
+def _pass_all(
+    season: Season, moving: list[Proposal], act: str, sentence: Callable[[Proposal], str], by: User
+) -> int:
+    advance_all(season.proposals.filter(pk__in=[p.pk for p in moving]), act)
     now = clock.now()
     record_all(entry_for(act, proposal, sentence(proposal), by=by, at=now) for proposal in moving)
     return len(moving)

@@ -141,12 +141,6 @@ def blockers_to_pass(proposal: Proposal, act: str) -> list[str]:
     return [f"{proposal.code} is {proposal.get_status_display().lower()} now. Please reload the page."]
 
 
-def blockers_to_clear(proposal: Proposal) -> list[str]:
-    """Its sponsors stand by everything that was asked, also since it was submitted."""
-    blockers = blockers_to_pass(proposal, "clear")
-    return blockers or proposal_rules.blockers_by_sign_on(Proposal.objects.filter(pk=proposal.pk))
-
-
 def can_resubmit(user: User, proposal: Proposal) -> bool:
     """Head or deputy of the lead."""
     return proposal.lead is not None and user.speaks_for(proposal.lead.pk)

@@ -7,7 +7,7 @@ from activity.refused import Refused
 from proposals.actions import asks, submission
 from proposals.inbox import awaited
 from proposals.models import Proposal
-from proposals.rules import blockers_by_sign_on, newest_circulated, signed_units
+from proposals.rules import blockers_by_sign_on, newest_circulated, signed_units, with_signatures
 from tests.cast_proposals import signed_by
 
 
@@ -26,7 +26,7 @@ def waits(people=None) -> list[tuple[str, str]]:
 
 
 def by_sign_on(proposal) -> list[str]:
-    return blockers_by_sign_on(Proposal.objects.filter(pk=proposal.pk))
+    return blockers_by_sign_on(with_signatures(Proposal.objects.filter(pk=proposal.pk)))
 
 
 def test_sponsors_are_awaited_until_each_has_signed_again(asked_anew, people):
