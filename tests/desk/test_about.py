@@ -73,6 +73,12 @@ def test_the_gallery_is_for_those_who_build(season, signed_in, stranger, adminis
     assert signed_in(administrator).get(reverse("gallery")).status_code == 200
 
 
+def test_signed_out_the_gallery_opens_in_a_demo_alone(season, client, settings):
+    assert client.get(reverse("gallery")).status_code == 404
+    settings.DEMO = True
+    assert client.get(reverse("gallery")).status_code == 200
+
+
 def test_every_hint_leads_to_a_word():
     templates = Path(__file__).parents[2] / "templates"
     used = {

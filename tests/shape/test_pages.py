@@ -128,6 +128,13 @@ def test_pages_open_without_writing_or_repeating(who, rows, people, signed_in):
     assert opened >= LEAST_OPENED[who], "the rule is empty when addresses lead nowhere"
 
 
+def test_pages_answer_who_is_signed_out(rows, client):
+    """By a page that is public, by the way to sign in, by a word to our script, or as not there."""
+    answers = {path: status for path, status, _queries in open_all(client, addresses(rows))}
+    assert {path: status for path, status in answers.items() if status not in (200, 302, 401, 404)} == {}
+    assert len(answers) > 100, "the rule is empty without addresses"
+
+
 @pytest.mark.once
 def test_the_rule_finds_a_write():
     log = SimpleNamespace(queries=[{"sql": "UPDATE people_user SET name='x'"}, {"sql": "SELECT 1"}])
