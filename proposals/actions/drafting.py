@@ -15,6 +15,7 @@ from people.models import Unit, User
 
 from .. import rules
 from ..models import Intent, Proposal, Section, Sponsorship
+from ..rules import partners
 from .baton import locked_with_sponsors
 from .joining import bring_partners, held_open
 from .meanwhile import by_label, digest_of, to_write, told_in_history
@@ -55,6 +56,10 @@ def start_proposal(
     else:
         row = intent = held_open(intent, also=("season",))
         season = intent.season
+        allow(
+            partners.can_edit_intent(by, intent),
+            f"Only people of {intent.unit} can start a proposal from its intent. Join it, or start afresh.",
+        )
     allow(
         rules.can_start_proposal(by, unit.pk),
         "You can start a proposal for a unit where you are head, deputy, contributor or principal.",

@@ -75,9 +75,9 @@ def offered(season, people, units, goal, more, at_stage):
     return intent
 
 
-def test_starting_from_an_intent_brings_everybody(rows, offered, units, lead_head, signed_in):
+def test_starting_from_an_intent_brings_everybody(rows, offered, units, partner_head, signed_in):
     path = f"/proposals/new/?intent={offered.pk}"
-    same_for_any("start", rows, signed_in(lead_head), path, unit=units["TL"].pk, title="Buses")
+    same_for_any("start", rows, signed_in(partner_head), path, unit=units["SSS"].pk, title="Buses")
     started = Proposal.objects.get()
     assert started.sponsorships.standing().count() == rows + 2
     assert started.goals.exists() and not offered.offers.standing().exists()

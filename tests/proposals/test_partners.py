@@ -2,8 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from activity.refused import Refused
+from people.models import Post
 from proposals.actions import drafting, intents, offers
 from proposals.models import Intent, Offer, Proposal, Talk
 
@@ -166,7 +168,26 @@ def test_offers_become_sponsors_when_a_proposal_starts(intent, units, people):
     assert not Offer.objects.standing().exists()
 
 
-def test_the_intents_own_unit_is_invited_where_another_starts(intent, units, partner_head):
+def test_nobody_else_starts_from_an_intent(intent, units, people):
+    """Whoever joined has joined the unit that posted it, and nobody's own draft."""
+    join(intent, units, people.partner_head)
+    for unit, by in (("HRT", people.stranger), ("SSS", people.partner_head)):
+        with pytest.raises(Refused, match="Only people of Teaching and learning can start a proposal from"):
+            drafting.start_proposal(
+                season=intent.season, unit=units[unit], title="Mine", intent=intent, by=by
+            )
+    assert intent.offers.standing().count() == 1 and not Proposal.objects.exists()
+
+
+def test_a_start_that_is_refused_keeps_what_was_typed(intent, units, signed_in, stranger):
+    path = f"{reverse('proposal_new')}?intent={intent.pk}"
+    page = signed_in(stranger).post(path, {"unit": units["HRT"].pk, "title": "Mine, typed", "once": "a"})
+    assert "Join it, or start afresh." in page.text and "Mine, typed" in page.text
+
+
+def test_the_intents_own_unit_is_invited_where_another_one_leads(intent, units, partner_head):
+    Post.objects.create(person=partner_head, unit=units["TL"], role=Post.Role.CONTRIBUTOR)
+    partner_head.forget_posts()
     proposal = drafting.start_proposal(
         season=intent.season, unit=units["SSS"], title="Buses", intent=intent, by=partner_head
     )
