@@ -14,7 +14,7 @@ from people.models import User
 
 from .arithmetic import NEEDED_TEXTS, Reason, missing_in
 from .models import Intent, Offer, Proposal, ProposalVersion, SchoolDemand, Section, Sponsorship
-from .rules import READ_BY_ALL, can_answer_invitation
+from .rules import READ_BY_ALL, can_answer_invitation, title_read
 from .workflow import CIRCULATED, ON_THE_TABLE, Status
 
 PLAN = Section.Kind.WORKING_TOGETHER.value
@@ -122,7 +122,8 @@ def around_intents(user: User, keys: Iterable[int]) -> dict[int, Around]:
     keys = list(keys)
     found = {key: Around([], [], [], []) for key in keys}
 
-    parts = (_part("goals"), _part("wanted"), _part("joined"), _part("started").visible_to(user))
+    started = _started(frozenset(user.unit_ids)).visible_to(user)
+    parts = (_part("goals"), _part("wanted"), _part("joined"), started)
     first, *others = (part.filter(intent__pk__in=keys) for part in parts)
     for kind, intent, pk, code, name in first.union(*others, all=True):
         getattr(found[intent], kind).append((pk, code, name))
@@ -136,9 +137,15 @@ def _part(kind: str) -> QuerySet:
         "goals": (Intent.goals.through.objects, "goal_id", "goal__code", "goal__title"),
         "wanted": (Intent.wanted.through.objects, "unit_id", "unit__code", "unit__name"),
         "joined": (Offer.objects.filter(ended_at=None), "unit_id", "unit__code", "unit__name"),
-        "started": (Proposal.objects, "pk", "code", "title"),
     }[kind]
     return rows.order_by().values_list(Value(kind, CharField()), "intent_id", *columns)
+
+
+@composed_once
+def _started(units: frozenset[int]) -> QuerySet:
+    """The same of proposals, with the title that people of these units read."""
+    rows = Proposal.objects.order_by()
+    return rows.values_list(Value("started", CharField()), "intent_id", "pk", "code", title_read(units=units))
 
 
 class Load(NamedTuple):

@@ -14,6 +14,7 @@ class Row:
     """One proposal: its first-year amount on each side."""
 
     proposal: Proposal
+    title: str
     a: Money | None
     b: Money | None
 
@@ -46,7 +47,8 @@ def compared(first: Slate, second: Slate) -> Compared:
     a, b = Sheet(first), Sheet(second)
     b.funds = a.funds  # the same season, so read once
     proposals = {p.pk: p for p in (*a.chosen, *b.chosen)}
-    rows = [Row(p, a.money.get(pk), b.money.get(pk)) for pk, p in proposals.items()]
+    titles = {line.item.proposal_id: line.read_title for line in (*a.lines, *b.lines)}
+    rows = [Row(p, titles[pk], a.money.get(pk), b.money.get(pk)) for pk, p in proposals.items()]
     funds = [FundRow(x[0].fund, x[0], y[0]) for x, y in zip(a.fund_years, b.fund_years, strict=True)]
     return Compared(
         a, b, sorted(rows, key=lambda row: (not row.differs, row.proposal.code)),

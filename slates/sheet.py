@@ -12,6 +12,7 @@ from goals.models import Goal
 from people.directory import SPEAKERS
 from people.models import Post
 from proposals.models import Ask, CostLine, Proposal, ProposalLink, ProposalVersion, Sponsorship
+from proposals.rules import title_read
 from proposals.workflow import ON_THE_TABLE, UNDER_REVIEW
 from reviews.credits import credits_of
 from reviews.models import Endorsement, asks_with_answers
@@ -88,6 +89,7 @@ class Sheet:
         lines = SlateLine.objects.filter(item__slate=self.slate).select_related(*related)
         schools = Proposal.schools.through.objects.filter(proposal=OuterRef("item__proposal"))
         lines = lines.annotate(
+            read_title=title_read("item__proposal__"),
             names_title_i=Exists(schools.filter(unit__is_title_i=True)),
             names_others=Exists(schools.filter(unit__is_title_i=False)),
         )
@@ -109,11 +111,8 @@ class Sheet:
             Q(season=self.season, status__in=statuses) | Q(pk__in=items.values("proposal_id"))
         )
         newest = ProposalVersion.objects.filter(proposal=OuterRef("pk")).order_by("-number").values("pk")[:1]
-        return list(
-            with_requested(rows).annotate(
-                newest_version_id=Subquery(newest), is_listed=Exists(items.filter(proposal=OuterRef("pk")))
-            )
-        )
+        rows = with_requested(rows).annotate(newest_version_id=Subquery(newest), read_title=title_read())
+        return list(rows.annotate(is_listed=Exists(items.filter(proposal=OuterRef("pk")))))
 
     @cached_property
     def proposals(self) -> list[Proposal]:

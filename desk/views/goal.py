@@ -13,6 +13,7 @@ from goals.rules import (
 )
 from people.access import members
 from proposals.models import Proposal
+from proposals.rules import title_read
 from proposals.workflow import Status
 
 
@@ -49,6 +50,7 @@ def _proposals(user, goal):
     return (
         Proposal.objects.visible_to(user)
         .filter(goals=goal)
+        .annotate(read_title=title_read(units=user.unit_ids))
         .exclude(status=Status.MERGED)  # it is told with the one that it went into
         .prefetch_related("sponsorships__unit")
         .order_by("code")

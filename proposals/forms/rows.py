@@ -11,6 +11,7 @@ from people.choosing import ChoosesSchools
 from people.models import Unit, User
 
 from ..models import Ask, Proposal, ProposalLink, SchoolDemand
+from ..rules import title_read
 from .began import Began
 
 
@@ -156,4 +157,7 @@ class LinkForm(LaidOut, forms.Form):
     def __init__(self, *args, proposal: Proposal, user: User, **kwargs):
         super().__init__(*args, **kwargs)
         others = Proposal.objects.visible_to(user).filter(season=proposal.season_id)
-        self.fields["target"].queryset = others.exclude(pk=proposal.pk)
+        others = others.annotate(read_title=title_read(units=user.unit_ids))
+        target = self.fields["target"]
+        target.queryset = others.exclude(pk=proposal.pk)
+        target.label_from_instance = lambda other: f"{other.code} {other.read_title}"

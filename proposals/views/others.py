@@ -71,7 +71,8 @@ def proposal_join(request, pk):
     return form_page(
         request, form,
         lambda: offers.offer_to_join_proposal(proposal=proposal, by=request.user, **form.cleaned_data),
-        back=proposal.get_absolute_url(), back_label=str(proposal), title=f"Ask to join {proposal.code}",
+        back=proposal.get_absolute_url(), back_label=f"{proposal.code} {proposal.read_title}",
+        title=f"Ask to join {proposal.code}",
         lede="Sponsors own the work and the result together. Its sponsors answer.", submit="Ask to join",
         done="The sponsors are told that your unit would like to join.",
     )  # fmt: skip

@@ -119,7 +119,8 @@ def _other_binding(sheet: Sheet) -> list[str]:
 
 def _still_under_review(sheet: Sheet) -> list[str]:
     return [
-        f"{proposal} is {proposal.get_status_display().lower()}. It must be cleared or withdrawn first."
+        f"{proposal.code} {proposal.read_title} is {proposal.get_status_display().lower()}. "
+        "It must be cleared or withdrawn first."
         for proposal in sheet.under_review
     ]
 

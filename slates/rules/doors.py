@@ -10,6 +10,7 @@ from goals.models import Season
 from people.models import User
 from people.rules import is_cfo, is_decider, is_slate_builder, is_superintendent
 from proposals.models import Proposal
+from proposals.rules import title_read
 from proposals.workflow import ON_THE_TABLE
 
 from ..models import Slate, SlateItem
@@ -58,4 +59,5 @@ def proposal_to_decide(sheet: Sheet, pk: int) -> Proposal:
 
 def item_for(slate: Slate, pk: int) -> SlateItem:
     """An item of a slate that the person may see already."""
-    return get_object_or_404(slate.items.select_related("proposal"), pk=pk)
+    items = slate.items.annotate(read_title=title_read("proposal__"))
+    return get_object_or_404(items.select_related("proposal"), pk=pk)
