@@ -123,19 +123,21 @@ def standing_offers(proposal: Proposal) -> QuerySet:
     return Offer.objects.standing().filter(about).select_related("unit")
 
 
-def link_on_either_side(proposal: Proposal, pk: int) -> ProposalLink:
-    rows = ProposalLink.objects.select_related("source", "target")
-    return get_object_or_404(rows.filter(Q(source=proposal) | Q(target=proposal)), pk=pk)
+def link_on_either_side(user: User, proposal: Proposal, pk: int) -> ProposalLink:
+    return get_object_or_404(_links(user, proposal), pk=pk)
 
 
 def relations_of(user: User, proposal: Proposal) -> list[ProposalLink]:
-    """Relations in both directions, as far as this person may read the other side."""
-    readable = Proposal.objects.visible_to(user).values("pk")
-    rows = ProposalLink.objects.filter(
-        Q(source=proposal, target__in=readable) | Q(target=proposal, source__in=readable)
-    )
+    """Relations in both directions, each with the titles that this person reads."""
     titles = {f"{side}_title": title_read(f"{side}__", user.unit_ids) for side in ("source", "target")}
-    return list(rows.select_related("source", "target").annotate(**titles))
+    return list(_links(user, proposal).annotate(**titles))
+
+
+def _links(user: User, proposal: Proposal) -> QuerySet:
+    """As far as this person may read the other side."""
+    readable = Proposal.objects.visible_to(user).values("pk")
+    rows = ProposalLink.objects.select_related("source", "target")
+    return rows.filter(Q(source=proposal, target__in=readable) | Q(target=proposal, source__in=readable))
 
 
 def consequence_of(merger: Merger) -> dict:

@@ -58,7 +58,8 @@ def link_settle(request, pk, link):
     proposal = rules.editable_proposal_for(request.user, pk)
     if request.method == "POST":
         with refusals_as_messages(request):
-            links.settle_link(link=partners.link_on_either_side(proposal, link), by=request.user)
+            found = partners.link_on_either_side(request.user, proposal, link)
+            links.settle_link(link=found, by=request.user)
             messages.success(request, "Settled.")
     return redirect("proposal_links", pk)
 

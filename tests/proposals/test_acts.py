@@ -53,9 +53,20 @@ def test_a_merger_is_proposed_and_declined(joint_draft, people, units, clients):
     )
     merging.propose_merger(kept=joint_draft, merged=other, mine=other, reason="x", by=people.hr_head)
     led_on(clients["lead_head"], "merger_end", Merger.objects.get().pk)
-    link = ProposalLink.objects.create(source=joint_draft, kind="conflicts", target=other)
-    led_on(clients["lead_head"], "link_settle", joint_draft.pk, link.pk)
-    assert ProposalLink.objects.get().settled_on
+
+
+def test_a_relation_is_settled_by_who_can_read_both_sides(joint_draft, people, units, clients):
+    season = joint_draft.season
+    own = drafting.start_proposal(season=season, unit=units["TL"], title="Own", by=people.lead_head)
+    other = drafting.start_proposal(season=season, unit=units["HRT"], title="Hiring", by=people.hr_head)
+    seen, hidden = (
+        ProposalLink.objects.create(source=draft, kind="conflicts", target=joint_draft)
+        for draft in (own, other)
+    )
+    led_on(clients["lead_head"], "link_settle", joint_draft.pk, seen.pk)
+    path = reverse("link_settle", args=[joint_draft.pk, hidden.pk])
+    assert clients["lead_head"].post(path, {"once": "hidden"}).status_code == 404
+    assert [bool(link.settled_on) for link in ProposalLink.objects.all()] == [True, False]
 
 
 def test_a_proposal_is_joined(joint_draft, submitted, in_revision, units, clients):
