@@ -54,7 +54,8 @@ class Whole:
         self.is_past = self.version is not None
         self.shaped_since: list[str] = []
         live = self.is_mine and (self.proposal.is_editable or self.proposal.status not in CIRCULATED)
-        if self.proposal.status == Status.MERGED:  # its rows went over: it reads as it was frozen then
+        self.is_merged = self.proposal.status == Status.MERGED
+        if self.is_merged:  # its rows went over: it reads as it was frozen then
             self.version = self.version or self.proposal.versions.order_by("-number").first()
         self.version = self.version or (None if live else newest_circulated(self.proposal))
         self.is_live = self.version is None
@@ -93,7 +94,7 @@ class Whole:
             "decisions": self._decisions(),
             "history": self._history(),
             "relations": relations_of(self.user, self.proposal),
-            "joined_in": joined_in(self.proposal) if self.proposal.status == Status.MERGED else None,
+            "joined_in": joined_in(self.user, self.proposal) if self.is_merged else None,
             **self._money(),
         }
 

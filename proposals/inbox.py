@@ -121,7 +121,7 @@ def _word(kind: str, today: date) -> QuerySet:
         talks = Talk.objects.filter(heard_at=None)
         return _part(kind, talks, "to_unit_id", "pk", "from_unit__name", "message")
     if kind == "merger":
-        mergers = Merger.objects.standing()
+        mergers = Merger.objects.answerable()
         for side in ("kept", "merged"):
             draft = _in_time(today).filter(pk=OuterRef(side), status=Status.DRAFT)
             mergers = mergers.filter(Exists(draft) | Q(**{side: None}))

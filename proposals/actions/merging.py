@@ -43,8 +43,7 @@ def propose_merger(*, kept: Proposal, merged: Proposal, mine: Proposal, reason: 
     if kept.season_id != merged.season_id:
         raise Refused("These drafts belong to two seasons. Carry the earlier one forward first.")
     merger = _propose(kept, reason, by, to=theirs.lead, merged=merged)
-    sentence = f"proposed to merge {merged.code} into {kept.code}"
-    record("propose merger", mine, sentence, by=by, to=str(theirs.lead))
+    record("propose merger", mine, f"proposed to merge {_pair(merger, mine)}", by=by, to=str(theirs.lead))
     return merger
 
 
@@ -70,7 +69,8 @@ def end_merger(*, merger: Merger, by: User) -> Merger:
     merger.ended_at, merger.ended_by = clock.now(), by
     merger.save(update_fields=["ended_at", "ended_by"])
     words = "declined" if partners.can_answer_merger(by, merger) else "took back the proposal"
-    record("end merger", partners.proposer_of(merger), f"{words} to merge {_named(merger)}", by=by)
+    mine = partners.proposers_of(merger)[0]
+    record("end merger", mine, f"{words} to merge {_pair(merger, mine)}", by=by)
     return merger
 
 
@@ -83,6 +83,8 @@ def accept_merger(*, merger: Merger, by: User) -> Proposal:
     that were sent are asked anew, since the sponsors change. Raises Refused.
     """
     merger = _open(merger)
+    if not partners.is_asked_still(merger):
+        raise Refused(f"{merger.to_unit} does not lead either draft any more. Propose it anew.")
     allow(
         partners.can_answer_merger(by, merger),
         f"Only the head or the deputy of {merger.to_unit} can agree to this merger.",
@@ -182,15 +184,14 @@ def _open(merger: Merger) -> Merger:
     merger.kept, merger.merged = kept, merged
     if merger.accepted_at is not None or merger.ended_at is not None:
         raise Refused("This was answered or taken back already. Please reload the page.")
-    if merger.to_unit not in (merger.intent.unit if merger.intent else None, merger.kept.lead, _lead(merger)):
-        raise Refused(f"{merger.to_unit} does not lead either draft any more. Propose it anew.")
     return merger
 
 
-def _lead(merger: Merger) -> Unit | None:
-    return merger.merged.lead if merger.merged else None
+def _pair(merger: Merger, mine: Proposal) -> str:
+    """What goes into what, as all sponsors of `mine` may read it: of the other draft its unit alone."""
 
+    def name(draft: Proposal) -> str:
+        return draft.code if draft.pk == mine.pk else f"a draft of {draft.lead}"
 
-def _named(merger: Merger) -> str:
-    what = merger.merged.code if merger.merged else f"the intent “{merger.intent}”"
-    return f"{what} into {merger.kept.code}"
+    other = name(merger.merged) if merger.merged else f"the intent “{merger.intent}”"
+    return f"{other} into {name(merger.kept)}"

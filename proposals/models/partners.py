@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from people.models import Unit
 
@@ -109,6 +109,12 @@ class MergerQuerySet(models.QuerySet):
     def standing(self):
         """Proposed, not answered yet."""
         return self.filter(accepted_at=None, ended_at=None)
+
+    def answerable(self):
+        """Those among them whose asked unit still leads one of the drafts; the unit of an intent stays."""
+        led = Sponsorship.objects.standing().filter(is_lead=True, unit=OuterRef("to_unit"))
+        led = led.filter(Q(proposal=OuterRef("kept")) | Q(proposal=OuterRef("merged")))
+        return self.standing().filter(Exists(led) | Q(merged=None))
 
     def accepted(self):
         return self.filter(accepted_at__isnull=False)

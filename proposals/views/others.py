@@ -38,7 +38,7 @@ def proposal_links(request, pk):
         "links": noted,
         "hints": hints_for_proposal(request.user, proposal, known) if proposal.is_editable else [],
         "hidden": hidden_hints(request.user, proposal),
-        "mergers": partners.standing_mergers(proposal) if open_drafts else [],
+        "mergers": partners.standing_mergers(request.user, proposal) if open_drafts else [],
         "is_draft": open_drafts,
     }
     return render(request, "proposals/links.html", context)
@@ -121,14 +121,14 @@ def merge_propose(request, pk, other):
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             pair = (proposal, theirs) if form.cleaned_data["keep"] == form.MINE else (theirs, proposal)
-            merging.propose_merger(
+            proposed = merging.propose_merger(
                 kept=pair[0],
                 merged=pair[1],
                 mine=proposal,
                 reason=form.cleaned_data["reason"],
                 by=request.user,
             )
-            messages.success(request, f"Proposed. The head or the deputy of {theirs.lead} answers.")
+            messages.success(request, f"Proposed. The head or the deputy of {proposed.to_unit} answers.")
             return redirect("proposal_links", pk)
     seen = Proposal.objects.visible_to(request.user).filter(pk=other).exists()
     context = {"proposal": proposal, "theirs": theirs, "seen": seen, "form": form}
@@ -164,7 +164,7 @@ def merger(request, pk):
             return redirect("proposal_edit", kept.pk)
         return redirect("merger", pk)
     context = {"merger": found, "can_answer": partners.can_answer_merger(request.user, found)}
-    return render(request, "proposals/merger.html", context | partners.consequence_of(found))
+    return render(request, "proposals/merger.html", context | partners.consequence_of(request.user, found))
 
 
 @members
