@@ -9,6 +9,7 @@ from .matching import Matcher
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 _TOKEN = re.compile(r"\w[\w'’-]*\s*|[^\w\s]\s*|\s+")
+_BLANKS = " \r\xa0"  # a tab in front of a row says that its first cell is empty
 # Below this share of common words two paragraphs are two, not one that was changed.
 _KIN = 0.35
 # Products of lengths above which words that stand everywhere no longer anchor the comparison.
@@ -30,7 +31,9 @@ def words(before: str, after: str) -> list[Run]:
 
 def paragraphs(before: str, after: str) -> list[list[Run]]:
     """Runs of each paragraph; whole paragraphs stand for themselves where they came or went."""
-    a, b = ([p for line in text.split("\n") if (p := line.strip())] for text in (before, after))
+    a, b = (
+        [p for line in text.split("\n") if (p := line.strip(_BLANKS)).strip()] for text in (before, after)
+    )
     found: list[list[Run]] = []
     for kind, i, j, k, m in _matcher(a, b).get_opcodes():
         if kind == "equal":
@@ -67,3 +70,23 @@ def _runs(a: list[str], b: list[str], matcher: Matcher) -> Iterator[Run]:
 def _joined(runs: Iterator[Run]) -> Iterator[Run]:
     for kind, group in groupby(runs, key=lambda run: run.kind):
         yield Run(kind, "".join(run.text for run in group))
+
+
+def cells(block: Sequence[Run]) -> list[list[Run]]:
+    """The runs of each cell of a table's row, as the newer text has them; of words alone one."""
+    stands = any(run.kind != REMOVED for run in block)
+    row: list[list[Run]] = [[]]
+    for kind, text in block:
+        parts = text.split("\t") if kind != REMOVED or not stands else [text.replace("\t", " ")]
+        for n, part in enumerate(parts):
+            if n:
+                row.append([])
+            if part:
+                row[-1].append(Run(kind, part))
+    return row
+
+
+def tables(blocks: Sequence[Sequence[Run]]) -> list[tuple[bool, list[list[list[Run]]]]]:
+    """(Is it a table?, its rows of cells): rows that follow each other are one, as are other paragraphs."""
+    rows = [cells(block) for block in blocks]
+    return [(is_table, list(group)) for is_table, group in groupby(rows, key=lambda row: len(row) > 1)]

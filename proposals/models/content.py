@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.template.defaultfilters import linebreaks
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .ask import Ask
@@ -92,9 +93,16 @@ def said(content: Mapping[str, Any], kind: str) -> SafeString:
     """A section as its readers see it: the HTML of its document, or the paragraphs of plain text."""
     html = content.get("html", {}).get(kind)  # sanitised where it was derived, in `document.reading`
     if html:
-        return mark_safe(html)  # noqa: S308
+        return mark_safe(_framed(html, kind))  # noqa: S308
     paragraphs = linebreaks(content["sections"].get(kind, ""), autoescape=True)  # escapes
     return mark_safe(paragraphs)  # noqa: S308
+
+
+def _framed(html: str, kind: str) -> str:
+    """Each table in a frame of its own, in which a wide one scrolls, by finger and by keys."""
+    label = dict(Section.Kind.choices).get(kind, kind)
+    frame = f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table in {escape(label)}">'
+    return html.replace("<table>", f'{frame}<table class="table">').replace("</table>", "</table></div>")
 
 
 def substance_of(content: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from activity.addresses import row_url
 from activity.templatetags.activity_tags import day, icon, status_chip
 from proposals.arithmetic import cents_per_student, sizes_of, sum_of
+from proposals.arithmetic.words import tables
 from proposals.forms.remarks import RemarkForm
 from proposals.models.content import said
 from proposals.workflow import Status
@@ -153,6 +154,7 @@ def first_year(content: dict) -> int:
 
 register.filter(said)
 register.filter(sizes_of)
+register.filter(tables)
 register.filter(cents_per_student)
 
 

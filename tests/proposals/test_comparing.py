@@ -8,7 +8,7 @@ from activity.models import Entry
 from activity.refused import Refused
 from proposals.actions.versions import name_version
 from proposals.arithmetic.comparing import compare
-from proposals.arithmetic.words import paragraphs, words
+from proposals.arithmetic.words import paragraphs, tables, words
 
 once = pytest.mark.once
 LABELS = {"summary": "Summary", "need": "Need"}
@@ -56,6 +56,22 @@ def test_paragraphs_that_came_and_went():
 def test_no_blanks_make_a_comparison_long():
     blanks = " " * 1_000_000
     assert [run.kind for runs in paragraphs(f"a{blanks}b", "a b") for run in runs] == ["same"]
+
+
+@once
+def test_rows_of_a_table_are_compared_in_their_cells():
+    before = "By school:\n\nSchool\tReferrals\n\t12\nBrook\t412"
+    after = "By school:\n\nSchool\tReferrals\n\t12\nHill\t412\nNew\t7"
+    (is_text, words_), (is_table, rows) = tables(paragraphs(before, after))
+    assert (is_text, words_) == (False, [[[("same", "By school:")]]])
+    assert is_table
+    assert rows[:2] == [[[("same", "School")], [("same", "Referrals")]], [[], [("same", "12")]]]
+    assert rows[2:] == [
+        [[("removed", "Brook "), ("added", "Hill")], [("same", "412")]],
+        [[("added", "New")], [("added", "7")]],
+    ]
+    gone = tables(paragraphs("School\tReferrals", ""))
+    assert gone == [(True, [[[("removed", "School")], [("removed", "Referrals")]]])]
 
 
 @once

@@ -151,6 +151,16 @@ def test_effort_in_words(terms, words):
     assert effort_words(*terms) == words
 
 
+def test_a_table_in_a_text_stands_in_a_frame_that_scrolls():
+    html = "<p>So:</p><table><tbody><tr><td><p>Brook</p></td></tr></tbody></table>"
+    shown = said({"sections": {"need": "So:"}, "html": {"need": html}}, "need")
+    assert (
+        '<div class="table-scroll" tabindex="0" role="region" aria-label="Table in Problem and need">'
+        in shown
+    )
+    assert shown.endswith("</td></tr></tbody></table></div>")
+
+
 def test_plain_text_is_shown_as_paragraphs_and_escaped_once():
     shown = said({"sections": {"need": "One < two"}}, "need")
     assert conditional_escape(shown) == "<p>One &lt; two</p>"

@@ -31,7 +31,7 @@ export function mountEditor({ place, doc, carets, marks, tell }) {
     enablePasteRules: false,
     extensions: [
       StarterKit.configure(HOLDS),
-      TableKit.configure({ table: { resizable: false } }),
+      TableKit.configure({ table: { resizable: false, renderWrapper: true } }),
       Collaboration.configure({ fragment: doc.getXmlFragment("body") }),
       CollaborationCaret.configure({
         provider: { awareness: carets },
