@@ -62,7 +62,9 @@ def test_looking_saves_nothing_and_tells(draft, books, lead, coach, funds):
     data = {"look": "1", "position": coach.pk, "fte": "2", "is_recurring": "on", "fund": funds["T1A"].pk}
     page = lead.post(url, data | {"required_anyway": "on", "once": "2"})
     assert [part.total for part in page.context["post_years"]] == [21_290_800, 21_997_900, 22_730_400]
-    assert "Supplement, not supplant" in page.text
+    notice = page.text.partition('class="notice notice-warning')[2].partition("You can save it")[0]
+    assert "Supplement, not supplant" in notice
+    assert notice.count("<svg") == 1  # the notice has its sign
     assert not draft.cost_lines.exists()
 
 
