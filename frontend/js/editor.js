@@ -1,5 +1,6 @@
 // The page where sections are written: its own script, loaded there alone.
 import * as Y from "yjs";
+import { openDrawer } from "./drawer.js";
 import { asJson } from "./live/bytes.js";
 import { Link, personOf, tokenOf } from "./live/link.js";
 import { openOutbox } from "./live/outbox.js";
@@ -12,17 +13,18 @@ import { Texts } from "./live/texts.js";
 async function start(form) {
   const url = form.dataset.live;
   const person = personOf(document);
+  const page = document.querySelector("[data-texts]"); // the sections stand beside their form, not in it
   const store = await openOutbox(person);
   const link = new Link({ url, person, token: tokenOf(document) });
   const queue = new Queue({ url, store, merge: Y.mergeUpdates });
   const left = await store.of(url);
-  const sections = [...form.querySelectorAll("[data-kind]")].map((element) => new Section(element));
+  const sections = [...page.querySelectorAll("[data-kind]")].map((element) => new Section(element));
   const texts = new Texts(sections.map((section) => section.kind), (kind, update) => {
     queue.add(kind, texts.client, update);
     sync.typed();
   });
   const here = { kind: "", client: texts.client, caret: null };
-  const tell = speaker(form);
+  const tell = speaker(page);
   const announced = comings(tell);
   const present = new Present();
 
@@ -36,7 +38,7 @@ async function start(form) {
     onPeople: (people) => {
       const others = present.now(people.filter((one) => one.client !== texts.client));
       sections.forEach((section) => section.showPeople(others.filter((one) => one.kind === section.kind)));
-      showChips(form.querySelector("[data-people]"), once(others));
+      showChips(page.querySelector("[data-people]"), once(others));
       announced(others);
     },
     changed: () => show(),
@@ -66,9 +68,10 @@ async function start(form) {
         if (caret) Object.assign(here, { kind: section.kind, caret });
         else if (here.kind === section.kind) Object.assign(here, { kind: "", caret: null });
       });
-      section.mount({ doc: texts.docs.get(section.kind), carets, tell });
+      const remark = (passage) => openDrawer(section.element, { section: section.kind, ...passage });
+      section.mount({ doc: texts.docs.get(section.kind), carets, tell, remark });
     }
-    form.classList.add("is-live");
+    page.classList.add("is-live");
     form.removeAttribute("data-guard");
     if (left.length) sync.typed();
   }
@@ -98,8 +101,8 @@ function once(people) {
 }
 
 /** Says it politely: when a screen reader has finished its sentence. */
-function speaker(form) {
-  const place = form.querySelector("[data-said]");
+function speaker(page) {
+  const place = page.querySelector("[data-said]");
   return (sentence) => (place.textContent = sentence);
 }
 

@@ -1,5 +1,6 @@
 // A long form says beside its button that it is not saved, and warns before it is left. Forms say `data-guard`.
 const changed = new WeakSet();
+const states = new WeakMap(); // form → its line, beside a button that may stand elsewhere
 
 export function guardLeaving() {
   document.querySelectorAll("form[data-guard]").forEach(placeState);
@@ -18,7 +19,7 @@ function mark(field) {
   const form = field.form;
   if (!form || !("guard" in form.dataset) || changed.has(form)) return;
   changed.add(form);
-  const state = form.querySelector("[data-form-state]") ?? placeState(form);
+  const state = states.get(form) ?? placeState(form);
   if (state) state.textContent = "Not saved yet";
 }
 
@@ -29,6 +30,7 @@ function placeState(form) {
   state.dataset.formState = "";
   state.className = "form-state";
   state.setAttribute("role", "status");
-  [...form.querySelectorAll("button[type=submit]")].at(-1)?.after(state);
+  states.set(form, state);
+  [...form.elements].findLast((part) => part.type === "submit")?.after(state);
   return state;
 }

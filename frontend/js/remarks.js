@@ -1,11 +1,8 @@
 // Words marked in a section of the reading page bring up “Comment” and “Suggest wording”, which open
 // the form of the page under that section, filled in. Without script the same form is filled by hand.
-import "./names.js";
+import { AROUND, drawer, openDrawer } from "./drawer.js";
 
-const AROUND = 60;
-
-const drawer = document.querySelector("[data-remark]");
-if (drawer) {
+if (drawer()) {
   const bar = document.createElement("div");
   bar.className = "mark-bar no-print";
   bar.hidden = true;
@@ -51,15 +48,9 @@ if (drawer) {
   }
 
   function fill(name) {
-    const form = drawer.querySelector("form");
-    form.elements.section.value = marked.place.dataset.section;
-    form.elements.quote.value = marked.quote;
-    form.elements.before.value = marked.before;
-    form.elements.wording.value = name === "wording" ? marked.quote : "";
-    marked.place.after(drawer);
-    drawer.open = true;
+    const { place, quote, before } = marked;
     bar.hidden = true;
     getSelection().removeAllRanges();
-    form.elements[name].focus();
+    openDrawer(place, { section: place.dataset.section, quote, before }, name);
   }
 }

@@ -33,11 +33,14 @@ class CommentQuerySet(AppendOnlyQuerySet):
         rows = self.filter(suggestion__isnull=False).with_outcome()
         return rows.filter(newest__kind__in=(Outcome.Kind.ACCEPTED, Outcome.Kind.APPLIED))
 
+    def open(self):
+        """First words of threads about which somebody still has to do something."""
+        rows, kind = self.filter(replies_to=None).with_outcome(), Outcome.Kind
+        return rows.filter(Q(newest_id=None) | Q(newest__kind__in=(kind.REOPENED, kind.ACCEPTED)))
+
     def waiting(self):
         """Suggestions that the sponsors have not answered, or have accepted and not yet applied."""
-        rows = self.filter(suggestion__isnull=False).with_outcome()
-        kind = Outcome.Kind
-        return rows.filter(Q(newest_id=None) | Q(newest__kind__in=(kind.REOPENED, kind.ACCEPTED)))
+        return self.open().filter(suggestion__isnull=False)
 
 
 class Comment(AppendOnly):

@@ -33,6 +33,9 @@ def proposal_remarks(request, pk):
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             said = actions.comment(proposal=proposal, by=request.user, **form.cleaned_data)
+            if "writing" in request.GET:  # back to the text
+                messages.success(request, "Your comment stands under its section.")
+                return redirect(_at(said.proposal_id, said.pk, "proposal_edit"))
             messages.success(request, "It stands below.")
             return redirect(_at(said.proposal_id, said.pk))
     return render(request, "proposals/remarks.html", _page(request, proposal) | {"form": form})
@@ -45,8 +48,8 @@ def proposal_names(request, pk):
     return JsonResponse({"names": rules.names_to_call(request.user, proposal)})
 
 
-def _at(proposal: int, thread: int) -> str:
-    return f"{reverse('proposal_remarks', args=[proposal])}#comment-{thread}"
+def _at(proposal: int, thread: int, page: str = "proposal_remarks") -> str:
+    return f"{reverse(page, args=[proposal])}#comment-{thread}"
 
 
 def _which(proposal, n_open: int, n_all: int, shows_all: bool) -> list[dict]:
@@ -64,14 +67,15 @@ def _page(request, proposal) -> dict:
     read = read_by(user, proposal)
     threads = threads_of(user, proposal, read.sections)
     open_threads = [thread for thread in threads if thread.is_open]
+    n_open = len(open_threads)
     mine = rules.is_sponsor(user, proposal)
     said = rules.can_comment(user, proposal)
     return {
-        **(frame(request, proposal, "proposal_remarks") if mine else {"proposal": proposal}),
+        **(frame(request, proposal, "proposal_remarks", n_open=n_open) if mine else {"proposal": proposal}),
         "read": read,
         "threads": threads if "all" in request.GET else open_threads,
         "n_all": len(threads),
-        "which": _which(proposal, len(open_threads), len(threads), "all" in request.GET),
+        "which": _which(proposal, n_open, len(threads), "all" in request.GET),
         "labels": dict(Section.Kind.choices),
         "blockers": rules.blockers_to_comment(proposal) if said else [],
         "settled": bool(rules.blockers_to_settle(proposal)),

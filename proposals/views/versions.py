@@ -13,6 +13,7 @@ from ..arithmetic.comparing import compare
 from ..forms.remarks import VersionNameForm
 from ..models import Section
 from ..models.content import content_of
+from .workspace import frame
 
 NOW = "now"
 
@@ -30,7 +31,8 @@ def proposal_versions(request, pk):
             return redirect("proposal_versions", pk)
     versions = list(rules.versions_for(request.user, proposal).defer("content").select_related("frozen_by"))
     keeps = rules.can_edit(request.user, proposal) and not rules.blockers_to_edit(proposal)
-    page = {"proposal": proposal, "form": form, "versions": versions, "keeps": keeps}
+    page = frame(request, proposal, "proposal_versions") if rules.is_sponsor(request.user, proposal) else {}
+    page |= {"proposal": proposal, "form": form, "versions": versions, "keeps": keeps}
     page["choices"] = _choices(request.user, proposal, versions)
     return render(request, "proposals/versions.html", page)
 

@@ -5,36 +5,40 @@ from django.urls import reverse
 from .. import rules
 from ..actions.baton import with_sponsors
 from ..arithmetic import missing_in, unsigned_in
-from ..models import Proposal
+from ..models import Proposal, Section
 from ..models.content import content_of, substance_of
 from ..reading import invited_unit, told_to
+from ..remarks import threads_of
 
+COMMENTS = "Comments"
 PLACES = [
     ("proposal_edit", "Text"),
     ("proposal_details", "Details"),
     ("proposal_costs", "Costs"),
-    ("proposal_plan", "Sizes"),
+    ("proposal_plan", "Sizes and milestones"),
     ("proposal_asks", "Asks"),
     ("proposal_schools", "Schools"),
     ("proposal_attachments", "Attachments"),
     ("proposal_sponsors", "Sponsors"),
-    ("proposal_links", "Others"),
-    ("proposal_remarks", "Comments"),
+    ("proposal_links", "Overlaps and links"),
+    ("proposal_remarks", COMMENTS),
+    ("proposal_versions", "Versions"),
     ("proposal_sign", "Sign on"),
     ("proposal_submit", "Submit"),
 ]
 
 
-def frame(request, proposal: Proposal, here: str, content: dict | None = None) -> dict:
-    """Tabs, what is closed, and with `content` what is still missing."""
+def frame(
+    request, proposal: Proposal, here: str, content: dict | None = None, n_open: int | None = None
+) -> dict:
+    """Tabs, what is closed, and with `content` what is still missing; `n_open` where comments were read."""
     request.season = proposal.season
+    if n_open is None:
+        n_open = proposal.comments.visible_to(request.user).open().count()
     with_sponsors(proposal)  # the door of an act left them out
     context = {
         "proposal": proposal,
-        "tabs": [
-            {"label": label, "url": reverse(name, args=[proposal.pk]), "here": name == here}
-            for name, label in PLACES
-        ],
+        "tabs": _tabs(proposal, here, n_open),
         "closed": closed_for(request.user, proposal),
         "returned": rules.returned_with(proposal),
     }
@@ -49,6 +53,14 @@ def frame(request, proposal: Proposal, here: str, content: dict | None = None) -
     return context
 
 
+def _tabs(proposal: Proposal, here: str, n_open: int) -> list[dict]:
+    labels = {COMMENTS: f"{COMMENTS} ({n_open})"} if n_open else {}
+    return [
+        {"label": labels.get(label, label), "url": reverse(name, args=[proposal.pk]), "here": name == here}
+        for name, label in PLACES
+    ]
+
+
 def closed_for(user, proposal: Proposal) -> list[str]:
     """Why this person cannot change the proposal now; empty when they can."""
     if not rules.can_edit(user, proposal):
@@ -61,3 +73,11 @@ def closed_for(user, proposal: Proposal) -> list[str]:
 def whole(request, proposal: Proposal, here: str) -> dict:
     """The frame with everything that stands in the proposal."""
     return frame(request, proposal, here, content_of(proposal))
+
+
+def written(request, proposal: Proposal, here: str) -> dict:
+    """The same, with the open comments of each section."""
+    content = content_of(proposal)
+    threads = [t for t in threads_of(request.user, proposal, content["sections"]) if t.is_open]
+    beside = {kind: [t for t in threads if t.comment.section == kind] for kind in Section.Kind.values}
+    return frame(request, proposal, here, content, len(threads)) | {"beside": beside}

@@ -11,7 +11,7 @@ from .. import rules
 from ..actions import drafting
 from ..forms.texts import DetailsForm, SectionsForm
 from ..rules.text import kept_texts, kept_with_reasons
-from .workspace import frame, whole
+from .workspace import frame, written
 
 SAVED = "Saved."
 
@@ -33,12 +33,13 @@ def proposal_edit(request, pk):
             return redirect("proposal_edit", pk)
     if form.is_bound:
         proposal.refresh_from_db(fields=["status", "late_until"])  # it may have been closed meanwhile
-    context = whole(request, proposal, "proposal_edit")
+    context = written(request, proposal, "proposal_edit")
     sections = context["content"]["sections"]
     if form.is_bound:
         form.catch_up(sections)
     else:
         form = SectionsForm(sections=sections)
+    context["parts"] = [(field, context["beside"][field.name]) for field in form.visible_fields()]
     return render(
         request, "proposals/edit.html", context | {"form": form, "kept": _kept(request.user, proposal)}
     )

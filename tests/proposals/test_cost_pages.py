@@ -30,7 +30,7 @@ def test_rules_of_the_fund_stand_beside_the_line(draft, books, lead, lead_head, 
     costs.add_cost_line(proposal=draft, values=books, by=lead_head)
     url = reverse("proposal_costs", args=[draft.pk])
     lead.get(url)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = lead.get(url)
     assert "<b>Functions:</b> Title I, Part A (T1A) pays functions 1000-2199, not 2700." in page.text
     assert "Choose another function, or another fund." in page.text
@@ -38,7 +38,7 @@ def test_rules_of_the_fund_stand_beside_the_line(draft, books, lead, lead_head, 
     assert '<a href="#line-1">Bus rides</a>' in page.text
     for n in range(3):
         costs.add_cost_line(proposal=draft, values={**books, "description": f"Ride {n}"}, by=lead_head)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         lead.get(url)
 
 

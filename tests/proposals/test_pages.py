@@ -33,6 +33,15 @@ def test_submitted_pages_say_why_they_are_closed(name, submitted, lead_head, sig
     assert signed_in(lead_head).get(reverse(name, args=[submitted.pk])).status_code == 200
 
 
+def test_the_parts_of_a_proposal_are_named_for_what_they_hold(joint_draft, lead_head, stranger, signed_in):
+    page = signed_in(lead_head).get(reverse("proposal_edit", args=[joint_draft.pk]))
+    named = {tab["label"]: tab["url"] for tab in page.context["tabs"]}
+    for label, name in (("Versions", "proposal_versions"), ("Overlaps and links", "proposal_links")):
+        assert named[label] == reverse(name, args=[joint_draft.pk])
+    versions = signed_in(lead_head).get(named["Versions"])
+    assert [tab["label"] for tab in versions.context["tabs"] if tab["here"]] == ["Versions"]
+
+
 @pytest.mark.parametrize("name", ["proposals", "intents", "intent_new", "proposal_new"])
 def test_board_opens(name, joint_draft, lead_head, signed_in, django_assert_max_num_queries):
     client = signed_in(lead_head)

@@ -94,9 +94,28 @@ def test_threads_stand_beside_their_section(suggested, people, signed_in):
     assert f'id="comment-{suggested.pk}"' not in page
 
 
+def test_who_writes_sees_what_is_open_under_each_section(joint_draft, people, signed_in):
+    client, edit = signed_in(people.lead_head), url("proposal_edit", joint_draft)
+    assert "open comment" not in client.get(edit).text
+    values = {"section": "strategy", "quote": "", "text": "Who?", "wording": "", "before": ""}
+    answer = client.post(f"{url('proposal_remarks', joint_draft)}?writing", values)
+    said = Comment.objects.get()
+    assert answer.headers["Location"] == f"{edit}#comment-{said.pk}"
+    page = client.get(edit).text
+    assert "1 open comment<" in page and "Comments (1)" in page
+    assert (
+        page.index("1 open comment<") < page.index(f'id="comment-{said.pk}"') < page.index("Working-together")
+    )
+    for name in ("proposal_costs", "proposal_remarks", "proposal_versions", "proposal_submit"):
+        assert "Comments (1)" in client.get(url(name, joint_draft)).text
+    client.post(reverse("comment_resolve", args=[said.pk]))
+    page = client.get(edit).text
+    assert "open comment" not in page and "Comments (" not in page
+
+
 def test_the_same_queries_for_any_number_of_threads(consulted, people, signed_in, django_assert_num_queries):
     client = signed_in(people.lead_head)
-    pages = [url("proposal", consulted), url("proposal_remarks", consulted)]
+    pages = [url(name, consulted) for name in ("proposal", "proposal_remarks", "proposal_edit")]
 
     def fill():
         said = say(consulted, people.asked_head, "@Lena Lead?")
@@ -105,7 +124,7 @@ def test_the_same_queries_for_any_number_of_threads(consulted, people, signed_in
         remarks.accept_suggestion(comment=other, by=people.partner_head)
 
     fill()
-    for page, most in zip(pages, (14, 20), strict=True):
+    for page, most in zip(pages, (14, 20, 20), strict=True):
         client.get(page)
         with CaptureQueriesContext(connection) as once:
             client.get(page)

@@ -4,6 +4,7 @@ import Collaboration from "@tiptap/extension-collaboration";
 import CollaborationCaret from "@tiptap/extension-collaboration-caret";
 import { TableKit } from "@tiptap/extension-table";
 import StarterKit from "@tiptap/starter-kit";
+import { AROUND } from "../drawer.js";
 import { LONGEST, cleanPasted } from "./paste.js";
 import { caretOf } from "./people.js";
 
@@ -53,6 +54,12 @@ export function mountEditor({ place, doc, carets, marks, tell }) {
       transformPastedHTML: (html) => headingsAsOurs(cleanPasted(html)),
     },
   });
+}
+
+/** What is marked, as a comment quotes it: nothing where the caret only stands. */
+export function passageIn({ doc, selection: { from, to } }) {
+  const said = (start, end) => doc.textBetween(start, end, "\n", "\n");
+  return { quote: said(from, to).trim(), before: said(0, from).slice(-AROUND) };
 }
 
 function leave(text) {

@@ -1,5 +1,5 @@
 // One section of the page: its textarea until the live text is there, then its editor.
-import { mountEditor } from "./editor.js";
+import { mountEditor, passageIn } from "./editor.js";
 import { showChips } from "./people.js";
 import { makeToolbar } from "./toolbar.js";
 import { stateOf } from "./words.js";
@@ -23,7 +23,8 @@ export class Section {
     this.field.readOnly = status === "opening";
   }
 
-  mount({ doc, carets, tell }) {
+  /** `remark` opens the form for a word on a passage, or on the whole section. */
+  mount({ doc, carets, tell, remark }) {
     const label = this.#part("label");
     const box = this.#part("box");
     this.carets = carets;
@@ -40,8 +41,10 @@ export class Section {
       },
       marks: { label: label.id, hint: `${this.#part("hint").id} live-keys` },
     });
-    this.bar = makeToolbar(this.editor, this.#part("bar"), label.textContent.trim());
+    const said = () => remark(passageIn(this.editor.state));
+    this.bar = makeToolbar(this.editor, this.#part("bar"), label.textContent.trim(), said);
     label.addEventListener("click", () => this.editor.commands.focus());
+    this.#part("comment").addEventListener("click", (event) => (event.preventDefault(), remark({})));
   }
 
   showPeople(people) {

@@ -15,7 +15,8 @@ const IN_TABLE = [
   ["Remove table", (chain) => chain.deleteTable()],
 ];
 
-export function makeToolbar(editor, place, label) {
+/** `remark` is called to say a word on what is marked. */
+export function makeToolbar(editor, place, label, remark) {
   place.className = "live-bar";
   place.setAttribute("role", "toolbar");
   place.setAttribute("aria-label", `Form of “${label}”`);
@@ -28,6 +29,7 @@ export function makeToolbar(editor, place, label) {
     editor.chain().focus().insertTable({ rows: 3, cols: 2, withHeaderRow: true }).run();
   });
   const inTable = IN_TABLE.map(([name, act]) => add(place, name, () => act(editor.chain().focus()).run()));
+  add(place, "Comment", remark);
   place.addEventListener("keydown", (event) => walk(place, event));
 
   const update = () => {
