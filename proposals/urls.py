@@ -14,6 +14,9 @@ urlpatterns = [
     path("proposals/<int:pk>/live/", live.live, name="proposal_live"),
     path("proposals/<int:pk>/live/missing/", live.live_missing, name="proposal_live_missing"),
     path("kept/", live.kept, name="kept"),
+    path(
+        "proposals/<int:pk>/live/still-missing/", live.live_still_missing, name="proposal_live_still_missing"
+    ),
     path("kept/<int:pk>/offer/", live.kept_offer, name="kept_offer"),
     path("kept/<int:pk>/discard/", live.kept_discard, name="kept_discard"),
     path("proposals/<int:pk>/details/", writing.proposal_details, name="proposal_details"),

@@ -4,6 +4,7 @@ import { openDrawer } from "./drawer.js";
 import { asJson } from "./live/bytes.js";
 import { Link, personOf, tokenOf } from "./live/link.js";
 import { openOutbox } from "./live/outbox.js";
+import { watchMissing } from "./live/missing.js";
 import { Carets, Present, comings, showChips } from "./live/people.js";
 import { Queue } from "./live/queue.js";
 import { Section } from "./live/section.js";
@@ -12,8 +13,8 @@ import { Texts } from "./live/texts.js";
 
 async function start(form) {
   const url = form.dataset.live;
-  const person = personOf(document);
   const page = document.querySelector("[data-texts]"); // the sections stand beside their form, not in it
+  const person = personOf(document);
   const store = await openOutbox(person);
   const link = new Link({ url, person, token: tokenOf(document) });
   const queue = new Queue({ url, store, merge: Y.mergeUpdates });
@@ -27,6 +28,7 @@ async function start(form) {
   const tell = speaker(page);
   const announced = comings(tell);
   const present = new Present();
+  const numbered = watchMissing(`${url}still-missing/`);
 
   const sync = new Sync({
     ask: link.ask,
@@ -52,6 +54,7 @@ async function start(form) {
     }
     if (!mounted) return sections.forEach((section) => section.wait(sync.status));
     const { status, closed } = sync;
+    if (status === "well") numbered(sync.number);
     for (const section of sections) {
       const refused = queue.refused.get(section.kind);
       section.allow(!["closed", "other"].includes(status) && !refused);

@@ -3,9 +3,10 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from activity.refused import refusals_as_messages
@@ -16,8 +17,10 @@ from ..actions import kept as kept_acts
 from ..actions import live as acts
 from ..document.merging import Malformed
 from ..forms import live as forms
-from ..rules import is_sponsor
+from ..models.content import content_of
+from ..rules import editable_proposal_for, is_sponsor
 from ..rules.text import closed_text, kept_for, kept_texts, kept_with_reasons, text_for
+from .workspace import frame
 
 
 def in_words(view):
@@ -64,6 +67,14 @@ def live_missing(request, pk):
     vectors = forms.vectors_in(request) if request.method == "POST" else {}
     proposal = text_for(request.user, pk)
     return JsonResponse(together.missing_of(proposal, vectors))
+
+
+@members_by_script
+def live_still_missing(request, pk):
+    """What is still missing, anew after something was saved: the list that `submit` uses."""
+    proposal = editable_proposal_for(request.user, pk)
+    context = frame(request, proposal, "proposal_edit", content_of(proposal), n_open=0)
+    return HttpResponse(render_to_string("proposals/still_missing.html", context))
 
 
 @members

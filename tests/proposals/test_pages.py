@@ -42,6 +42,21 @@ def test_the_parts_of_a_proposal_are_named_for_what_they_hold(joint_draft, lead_
     assert [tab["label"] for tab in versions.context["tabs"] if tab["here"]] == ["Versions"]
 
 
+def test_what_is_still_missing_is_told_to_who_writes(
+    joint_draft, lead_head, stranger, client, signed_in, django_assert_max_num_queries
+):
+    url = reverse("proposal_live_still_missing", args=[joint_draft.pk])
+    assert client.get(url).status_code == 401
+    assert signed_in(stranger).get(url).status_code == 404
+    mine = signed_in(lead_head)
+    drafting.edit_section(proposal=joint_draft, kind="need", text="", by=lead_head)
+    with django_assert_max_num_queries(12):
+        part = mine.get(url).text
+    reasons = mine.get(reverse("proposal_submit", args=[joint_draft.pk])).context["missing"]
+    assert "Describe the problem" in part and all(reason.sentence in part for reason in reasons)
+    assert f"{len(reasons)} thing" in part and "<form" not in part
+
+
 @pytest.mark.parametrize("name", ["proposals", "intents", "intent_new", "proposal_new"])
 def test_board_opens(name, joint_draft, lead_head, signed_in, django_assert_max_num_queries):
     client = signed_in(lead_head)
