@@ -105,3 +105,28 @@ def unscripted(browser, server, settings):
     context = browser.new_context(java_script_enabled=False)
     yield Walker(context.new_page(), server)
     context.close()
+
+
+@pytest.fixture
+def desk(browser, server, settings):
+    """Begins a desk of somebody, at the text of a proposal."""
+    from .desks import Desk, Traffic
+
+    settings.DEMO = True
+    desks, traffic = [], Traffic()
+
+    def begin(person, proposal):
+        desks.append(Desk(browser, server, person))
+        return desks[-1].edit(proposal)
+
+    yield begin
+    for one in desks:
+        one.context.close()
+    traffic.wait()
+    assert [one.faults() for one in desks if one.faults()] == []
+
+
+@pytest.fixture
+def both(desk, joint_draft, people):
+    """Two people at two desks, at the same text."""
+    return desk(people.lead_head, joint_draft), desk(people.partner_head, joint_draft)

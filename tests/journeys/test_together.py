@@ -11,32 +11,11 @@ from goals.models import Stage
 from proposals.actions import submission
 from proposals.models import KeptText
 
-from .desks import LIVE, PASTE, Desk, Traffic, lose_answers, stored, until
+from .desks import LIVE, PASTE, Desk, lose_answers, stored, until
 from .pasted import GOOGLE, WORD
 from .web import Web
 
 pytestmark = pytest.mark.timeout(180)
-
-
-@pytest.fixture
-def desk(browser, server, settings):
-    settings.DEMO = True
-    desks, traffic = [], Traffic()
-
-    def begin(person, proposal) -> Desk:
-        desks.append(Desk(browser, server, person))
-        return desks[-1].edit(proposal)
-
-    yield begin
-    for one in desks:
-        one.context.close()
-    traffic.wait()
-    assert [one.faults() for one in desks if one.faults()] == []
-
-
-@pytest.fixture
-def both(desk, joint_draft, people):
-    return desk(people.lead_head, joint_draft), desk(people.partner_head, joint_draft)
 
 
 def test_both_see_what_both_type(both, joint_draft, people):

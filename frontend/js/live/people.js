@@ -1,6 +1,8 @@
 // Who else is here: carets for the editors, names beside each section, a word when somebody comes.
 
 const LINGER = 5_000; // ms
+const NAMED = 2_000; // ms that a name stands beside a caret that has moved
+const named = new Map(); // client → until when
 
 /** What the caret plugin expects of an "awareness", fed from the server's answers. */
 export class Carets {
@@ -35,15 +37,20 @@ export class Carets {
   /** The others in this section, as they are now. */
   show(people) {
     const before = this.#picture();
+    const stood = new Map([...this.states].map(([client, { cursor }]) => [client, JSON.stringify(cursor)]));
     const mine = this.getLocalState();
     this.states.clear();
     this.states.set(this.clientID, mine);
     for (const { client, name, hue, caret } of people) {
-      this.states.set(client, { user: { name, hue }, cursor: caret ?? undefined });
+      this.states.set(client, { user: { name, hue, client }, cursor: caret ?? undefined });
     }
     // A caret may stand in words that come with a later answer: draw carets until they are gone.
     if (this.#picture() === before && this.states.size === 1) return;
     for (const listener of this.listeners.keys()) listener();
+    for (const { client, caret } of people) {
+      if (caret && JSON.stringify(caret) !== stood.get(client)) named.set(client, Date.now() + NAMED);
+    }
+    setTimeout(showNames, 50); // the editor draws a moment later
   }
 
   #picture() {
@@ -52,11 +59,40 @@ export class Carets {
 }
 
 /** A caret with its name; the style sheet colours it and writes the name, so that no text holds it. */
-export function caretOf({ name, hue }) {
+export function caretOf({ name, hue, client }) {
   const caret = document.createElement("span");
   caret.className = `caret-of hue-${hue}`;
-  caret.dataset.name = name;
+  Object.assign(caret.dataset, { name, client });
+  caret.addEventListener("pointerenter", () => keepInside(caret));
+  requestAnimationFrame(() => showName(caret)); // drawn anew while its name stands
   return caret;
+}
+
+/** Who comes to a text is told whose carets stand in it. */
+export function nameCarets(text) {
+  text.querySelectorAll(".caret-of").forEach(({ dataset }) => named.set(Number(dataset.client), Date.now() + NAMED));
+  showNames();
+}
+
+function showNames() {
+  document.querySelectorAll(".caret-of").forEach(showName);
+}
+
+function showName(caret) {
+  const left = (named.get(Number(caret.dataset.client)) ?? 0) - Date.now();
+  caret.classList.toggle("named", left > 0);
+  if (left <= 0) return;
+  keepInside(caret);
+  setTimeout(() => showName(caret), left + 10);
+}
+
+/** The name stands on the side, and above or below, where the text has room for it. */
+function keepInside(caret) {
+  const text = caret.closest(".live-text")?.getBoundingClientRect();
+  if (!text) return;
+  const { left, top } = caret.getBoundingClientRect();
+  caret.classList.toggle("to-the-left", left - text.left > text.width / 2);
+  caret.classList.toggle("below", top - text.top < 20);
 }
 
 export function showChips(list, people) {

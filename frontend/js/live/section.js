@@ -1,6 +1,6 @@
 // One section of the page: its textarea until the live text is there, then its editor.
 import { mountEditor, passageIn } from "./editor.js";
-import { showChips } from "./people.js";
+import { nameCarets, showChips } from "./people.js";
 import { makeToolbar } from "./toolbar.js";
 import { stateOf } from "./words.js";
 
@@ -44,6 +44,7 @@ export class Section {
     const said = () => remark(passageIn(this.editor.state));
     this.bar = makeToolbar(this.editor, this.#part("bar"), label.textContent.trim(), said);
     label.addEventListener("click", () => this.editor.commands.focus());
+    this.editor.on("focus", () => nameCarets(this.editor.view.dom));
     this.#part("comment").addEventListener("click", (event) => (event.preventDefault(), remark({})));
   }
 
