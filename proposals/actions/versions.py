@@ -1,6 +1,7 @@
 """Keeping a version on demand, and the one that a decision is about."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -27,8 +28,8 @@ def name_version(*, proposal: Proposal, label: str, by: User) -> ProposalVersion
         raise Refused("Say in a few words why you keep this version.")
     content = content_of(proposal)
     newest = proposal.versions.order_by("-number").first()
-    if newest is not None and newest.content == content:
-        raise Refused(f"Nothing changed since version {newest.number}, so it stands for this one too.")
+    if newest is not None and newest.content == content and newest.label == label.strip():
+        raise Refused(f"Version {newest.number} of this name says the same: it is kept already.")
     version = freeze_version(proposal=proposal, kind=Kind.NAMED, by=by, label=label.strip(), content=content)
     record(
         "name version", proposal, f"kept version {version.number} of {proposal.code}: {version.label}", by=by
@@ -44,7 +45,7 @@ def with_newest_version(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
     return proposals.select_related("season", "contact", "research_partner").annotate(**last)
 
 
-def freeze_for_decision(proposals: Collection[Proposal], by: User) -> None:
+def freeze_for_decision(proposals: Collection[Any], by: User) -> None:
     """The copies that decisions will point at, as review ends: every reader may read them, and from here on
     nothing changes until all is decided, so that they tell of no decision. Two queries for any number.
 

@@ -1,6 +1,7 @@
 """Who may join, talk and merge; what stands in the way; the doors to offers, words and mergers."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
@@ -188,7 +189,7 @@ def _links(user: User, proposal: Proposal) -> QuerySet:
     return rows.filter(Q(source=proposal, target__in=readable) | Q(target=proposal, source__in=readable))
 
 
-def consequence_of(user: User, merger: Merger) -> dict:
+def consequence_of(user: User, merger: Any) -> dict:
     """What the merger would do, as far as this person may know it: names, summaries, what goes over.
 
     Of a draft of others that stays private its unit alone is named (ADR 0011).

@@ -1,6 +1,7 @@
 """Passing proposals on: returned for revision, resubmitted, cleared for the slate, sent back."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -102,7 +103,7 @@ def _ticked(season: Season, proposals: Iterable[Proposal]) -> QuerySet[Proposal]
 
 def _to_freeze(proposals: QuerySet[Proposal]) -> list[Proposal]:
     """Locked, and read once with all that sign-ons and the frozen copies ask for."""
-    rows = list(with_signatures(with_newest_version(proposals)).select_for_update(of=("self",)))
+    rows: list[Any] = list(with_signatures(with_newest_version(proposals)).select_for_update(of=("self",)))
     for row in rows:
         row.was_locked = True
     return rows

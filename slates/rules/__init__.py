@@ -1,6 +1,7 @@
 """What stands in the way of building, freezing, approving and releasing; the doors stand beside."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from people.models import Post, User
 from proposals.models import Proposal
@@ -118,10 +119,11 @@ def _other_binding(sheet: Sheet) -> list[str]:
 
 
 def _still_under_review(sheet: Sheet) -> list[str]:
+    rows: list[Any] = sheet.under_review
     return [
         f"{proposal.code} {proposal.read_title} is {proposal.get_status_display().lower()}. "
         "It must be cleared or withdrawn first."
-        for proposal in sheet.under_review
+        for proposal in rows
     ]
 
 

@@ -181,5 +181,6 @@ def test_a_version_says_why_and_differs(joint_draft, lead_head):
     with pytest.raises(Refused, match="why you keep"):
         name_version(proposal=joint_draft, label=" ", by=lead_head)
     name_version(proposal=joint_draft, label="x", by=lead_head)
-    with pytest.raises(Refused, match="Nothing changed since version 1"):
-        name_version(proposal=joint_draft, label="y", by=lead_head)
+    with pytest.raises(Refused, match="Version 1 of this name says the same"):
+        name_version(proposal=joint_draft, label="x ", by=lead_head)
+    assert name_version(proposal=joint_draft, label="y", by=lead_head).number == 2, "the name is kept"
