@@ -98,14 +98,26 @@ def reopen(*, comment: Comment, by: User) -> Outcome:
 
 @transaction.atomic
 def accept_suggestion(*, comment: Comment, by: User, word: str = "") -> Outcome:
-    """Take suggested wording over; it is put into the text while that may be changed. Raises Refused."""
-    return _answer(comment, Became.ACCEPTED, word, by)
+    """Take suggested wording over; somebody puts it into the text while that may be changed. Raises Refused."""
+    return _answer(_locked(comment), Became.ACCEPTED, word, by)
+
+
+@transaction.atomic
+@recorded_together()
+def take_over(*, comment: Comment, by: User, word: str = "") -> Outcome:
+    """Accept suggested wording, and put it into the text at once where that may be changed and its passage
+    stands there; else it waits to be placed. Raises Refused."""
+    comment = _locked(comment)
+    accepted = _answer(comment, Became.ACCEPTED, word, by)
+    if rules.blockers_to_edit(comment.proposal) or not _placed(comment, by):
+        return accepted
+    return _put(comment, by)
 
 
 @transaction.atomic
 def reject_suggestion(*, comment: Comment, by: User, word: str = "") -> Outcome:
     """Leave the text as it is, with a word to whoever suggested another. Raises Refused."""
-    return _answer(comment, Became.REJECTED, word, by)
+    return _answer(_locked(comment), Became.REJECTED, word, by)
 
 
 @transaction.atomic
@@ -118,17 +130,26 @@ def apply_suggestion(*, comment: Comment, by: User, by_hand: bool = False) -> Ou
     comment = _locked(comment)
     allow_edit(comment.proposal, by)
     refuse_if(rules.blockers_to_apply(comment))
-    if not by_hand:
-        sections = Text(comment.proposal, [comment.section])
-        stands = sections.says(comment.section)
-        passage = find(stands, comment.quote, comment.before, comment.after)
-        if passage is None and comment.quote:
-            raise Refused(
-                "The passage has changed since. Both stand below: place the wording by hand, then say so."
-            )
-        text = replaced(stands, passage, comment.suggestion.wording)
-        began = {comment.section: digest_of(stands)}
-        write_sections(sections, {comment.section: text}, by, began)
+    if not by_hand and not _placed(comment, by):
+        raise Refused(
+            "The passage has changed since. Both stand below: place the wording by hand, then say so."
+        )
+    return _put(comment, by)
+
+
+def _placed(comment: Comment, by: User) -> bool:
+    """Put the wording in the place of its passage; False where that does not stand there any more."""
+    sections = Text(comment.proposal, [comment.section])
+    stands = sections.says(comment.section)
+    passage = find(stands, comment.quote, comment.before, comment.after)
+    if passage is None and comment.quote:
+        return False
+    text = replaced(stands, passage, comment.suggestion.wording)
+    write_sections(sections, {comment.section: text}, by, {comment.section: digest_of(stands)})
+    return True
+
+
+def _put(comment: Comment, by: User) -> Outcome:
     return _settle(comment, Became.APPLIED, "apply wording", f"put the wording of {_whose(comment)}", by)
 
 
@@ -140,7 +161,6 @@ def note_mentions(*, proposal: Proposal, reader: User) -> int:
 
 
 def _answer(comment: Comment, kind: Outcome.Kind, word: str, by: User) -> Outcome:
-    comment = _locked(comment)
     allow(rules.can_edit(by, comment.proposal), NOT_YOURS)
     refuse_if([*rules.blockers_to_settle(comment.proposal), *rules.blockers_to_answer(comment, kind)])
     refuse_if(_too_long(word, LONGEST_REMARK, "word"))

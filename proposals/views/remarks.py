@@ -18,7 +18,7 @@ from .workspace import frame
 ACTS = {
     "resolve": actions.resolve,
     "reopen": actions.reopen,
-    "accept": actions.accept_suggestion,
+    "accept": actions.take_over,
     "reject": actions.reject_suggestion,
     "apply": actions.apply_suggestion,
     "placed": actions.apply_suggestion,

@@ -282,7 +282,27 @@ def test_shaped_by_is_kept_with_the_content(accepted, lead_head, partner_head):
     assert content_of(accepted.proposal)["shaped_by"] == []
 
 
-@pytest.mark.parametrize("verb", ["comment", "reply", "resolve", "accept", "apply"])
+def test_taken_over_it_stands_in_the_text_at_once_where_its_passage_does(suggested, lead_head, partner_head):
+    proposal = suggested.proposal
+    outcome = remarks.take_over(comment=suggested, by=partner_head, word="Right.")
+    assert outcome.kind == "applied"
+    assert suggested.suggestion.wording in proposal.sections.get(kind=suggested.section).text
+    kinds = list(suggested.outcomes.order_by("pk").values_list("kind", "word"))
+    assert kinds == [("accepted", "Right."), ("applied", "")]
+    again = suggest(proposal, lead_head, "twice a week")
+    stands = proposal.sections.get(kind=again.section).text
+    drafting.edit_section(proposal=proposal, kind=again.section, text="All is new.", by=lead_head)
+    assert remarks.take_over(comment=again, by=partner_head).kind == "accepted"
+    assert stands != proposal.sections.get(kind=again.section).text == "All is new."
+
+
+def test_while_others_read_it_waits_for_the_revision(consulted, lead_head, partner_head):
+    said = suggest(consulted, lead_head, "twice a week")
+    assert remarks.take_over(comment=said, by=partner_head).kind == "accepted"
+    assert said.suggestion.wording not in consulted.sections.get(kind=said.section).text
+
+
+@pytest.mark.parametrize("verb", ["comment", "reply", "resolve", "accept", "take over", "apply"])
 def test_sixteen_queries(verb, accepted, suggested, lead_head, django_assert_max_num_queries):
     proposal = accepted.proposal
     said = say(proposal, lead_head)
@@ -292,6 +312,7 @@ def test_sixteen_queries(verb, accepted, suggested, lead_head, django_assert_max
         "reply": lambda: remarks.reply(comment=said, text="@Paula Partner?", by=lead_head),
         "resolve": lambda: remarks.resolve(comment=said, by=lead_head),
         "accept": lambda: remarks.accept_suggestion(comment=other, by=lead_head),
+        "take over": lambda: remarks.take_over(comment=other, by=lead_head),
         "apply": lambda: remarks.apply_suggestion(comment=accepted, by=lead_head),
     }[verb]
     with django_assert_max_num_queries(16):
