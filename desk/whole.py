@@ -73,8 +73,7 @@ class Whole:
             "content": self.content,
             "version": self.version,
             "is_mine": self.is_mine,
-            "to_answer": invited_unit(self.user, self.proposal),
-            "can_work": self.proposal.is_editable and can_edit(self.user, self.proposal),
+            **self._acts(),
             "is_live": self.is_live,
             "sections": [
                 (kind, label, said(self.content, kind), beside[kind])
@@ -108,6 +107,14 @@ class Whole:
         """Whose wording was taken over, and whose conditions were agreed."""
         agreed = [ask["name"] for ask in asks if is_agreed(ask)]
         return credited({*self.content.get("shaped_by", []), *self.shaped_since}, agreed)
+
+    def _acts(self) -> dict:
+        """What this person is offered first; who is invited answers before anything else is open."""
+        can_work = self.proposal.is_editable and can_edit(self.user, self.proposal)
+        main_act = ("proposal_edit", "Work on it") if can_work else None
+        if self.proposal.is_editable and invited_unit(self.user, self.proposal):
+            main_act = ("proposal_sponsors", "Accept or decline")
+        return {"main_act": main_act, "can_work": can_work}
 
     def _may_remark(self) -> bool:
         """Is this what is commented on now, by this person?"""
