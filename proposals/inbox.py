@@ -27,7 +27,7 @@ from .models import (
     Sponsorship,
     Talk,
 )
-from .reading import missing_parts, with_parts
+from .reading import in_time, missing_parts, with_parts
 from .remarks import Call, called, suggestions_words, unread, with_suggestions
 from .rules import READ_BY_ALL, unsigned_sponsors, with_signatures
 from .workflow import EDITABLE, Status
@@ -123,7 +123,7 @@ def _word(kind: str, today: date) -> QuerySet:
     if kind == "merger":
         mergers = Merger.objects.answerable()
         for side in ("kept", "merged"):
-            draft = _in_time(today).filter(pk=OuterRef(side), status=Status.DRAFT)
+            draft = in_time(today).filter(pk=OuterRef(side), status=Status.DRAFT)
             mergers = mergers.filter(Exists(draft) | Q(**{side: None}))
         mergers = mergers.annotate(part=Coalesce("merged__title", "intent__title"))
         return _part(kind, mergers, "to_unit_id", "pk", "kept__title", "part")
@@ -133,18 +133,8 @@ def _word(kind: str, today: date) -> QuerySet:
         early = offers.filter(about=None, intent__closed_at=None)
         return _part(kind, early, "intent__unit_id", "intent_id", "unit__name", "intent__title")
     lead = Sponsorship.objects.standing().filter(is_lead=True, proposal=OuterRef("about")).values("unit")[:1]
-    drafts = offers.filter(Exists(_in_time(today).filter(pk=OuterRef("about"))))
+    drafts = offers.filter(Exists(in_time(today).filter(pk=OuterRef("about"))))
     return _part(kind, drafts.annotate(lead=Subquery(lead)), "lead", "about", "unit__name", "brings")
-
-
-def _in_time(today: date) -> QuerySet[Proposal]:
-    """Those that may still be changed this season: `rules.blockers_by_stage`, for a query."""
-    rows = Q(late_until__gte=today, status__in=EDITABLE)
-    for status, kind in ((Status.DRAFT, Stage.Kind.DRAFTING), (Status.IN_REVISION, Stage.Kind.REVISION)):
-        stages = Stage.objects.filter(season=OuterRef("season"), kind=kind)
-        ahead = Q(Exists(stages.filter(closes__gte=today))) | ~Q(Exists(stages))
-        rows |= ahead & Q(status=status)
-    return Proposal.objects.filter(rows)
 
 
 def _part(kind: str, rows: QuerySet, unit: str, page: str, who: str, what: str) -> QuerySet:

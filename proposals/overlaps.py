@@ -8,7 +8,7 @@ what stands in a draft by writing sentences and watching the hints (ADR 0011).
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -32,12 +32,11 @@ from .arithmetic.overlap import (
     spans_of,
 )  # fmt: skip
 from .models import Ask, AskTerms, Intent, Proposal, ProposalVersion, SchoolDemand, Section, Sponsorship
-from .reading import Around, sponsors_of
+from .reading import sponsors_of
 from .rules import READ_BY_ALL, can_lead
 from .workflow import ENDED, Status
 
 MOST = 6  # hints of one page
-MOST_IN_LIST = 2  # of an intent that stands in a list
 TEXT = 200  # letters of a text that are compared
 
 
@@ -52,13 +51,6 @@ class Hint(NamedTuple):
     unit_id: int
     units: tuple[str, ...]
     reasons: tuple[str, ...]
-
-
-class Nearest(NamedTuple):
-    """Intents that overlap most, each with the reason in a few words, and how many more do."""
-
-    shown: list[tuple[Intent, str]]
-    more: int
 
 
 class HiddenHint(NamedTuple):
@@ -165,39 +157,6 @@ def hints_for_intent(user: User, intent: Intent) -> list[Hint]:
     rows = _intents(intent.season_id, own, shared)
     rows |= _proposals(user, intent.season_id, shared)
     return _hints((INTENT, intent.pk), rows, {(PROPOSAL, p.pk) for p in intent.proposals.all()}, shared)
-
-
-def hints_among(user: User, intents: Iterable[Intent], around: Mapping[int, Around]) -> dict[int, Nearest]:
-    """For the own intents of a list, which others of the same list are about the same, and why; no query.
-
-    The strongest alone, so that a list stays a list: the page of each intent shows the others.
-    """
-    by_key = {intent.pk: intent for intent in intents}
-    works = {
-        intent.pk: Work(
-            key=(INTENT, intent.pk),
-            title=intent.title.lower(),
-            text=intent.idea[:TEXT].lower(),
-            problems=frozenset({intent.problem_id} - {None}),
-            goals=frozenset(pk for pk, _, _ in around[intent.pk].goals),
-            is_early=True,
-        )
-        for intent in intents
-        if intent.closed_at is None
-    }
-    own = [intent for intent in intents if intent.pk in works and user.works_for(intent.unit_id)]
-    found = {}
-    for intent in own:
-        others = [work for pk, work in works.items() if pk != intent.pk]
-        nearest = overlaps(works[intent.pk], others)[:MOST]
-        shown = [(by_key[overlap.key[1]], _why(overlap)) for overlap in nearest[:MOST_IN_LIST]]
-        found[intent.pk] = Nearest(shown, len(nearest) - len(shown))
-    return found
-
-
-def _why(overlap: Overlap) -> str:
-    aims = ["same goal"] if overlap.goals else ["same problem"] if overlap.problems else []
-    return listed([*aims, *(["similar wording"] if overlap.likeness else [])])
 
 
 def hidden_hints(user: User, proposal: Proposal) -> list[HiddenHint]:

@@ -3,19 +3,20 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.fields.json import KT
 
 from activity.composed import composed_once
+from goals.models import Stage
 from people.models import User
 
 from .arithmetic import NEEDED_TEXTS, Reason, missing_in
 from .models import Intent, Offer, Proposal, ProposalVersion, SchoolDemand, Section, Sponsorship
 from .rules import READ_BY_ALL, can_answer_invitation, title_read
-from .workflow import CIRCULATED, ON_THE_TABLE, Status
+from .workflow import CIRCULATED, EDITABLE, ON_THE_TABLE, Status
 
 PLAN = Section.Kind.WORKING_TOGETHER.value
 WRITTEN = ("proposal_edit", "proposal_costs")  # places where something is written
@@ -78,6 +79,16 @@ def missing_parts(proposal: Proposal) -> tuple[str, bool]:
     n = sum(reason.place in WRITTEN for reason in lacks)
     words = f"{n} part{' is' if n == 1 else 's are'} missing" if n else ""
     return words, len(lacks) > n
+
+
+def in_time(today: date) -> QuerySet[Proposal]:
+    """Those that may still be changed this season: `rules.blockers_by_stage`, for a query."""
+    rows = Q(late_until__gte=today, status__in=EDITABLE)
+    for status, kind in ((Status.DRAFT, Stage.Kind.DRAFTING), (Status.IN_REVISION, Stage.Kind.REVISION)):
+        stages = Stage.objects.filter(season=OuterRef("season"), kind=kind)
+        ahead = Q(Exists(stages.filter(closes__gte=today))) | ~Q(Exists(stages))
+        rows |= ahead & Q(status=status)
+    return Proposal.objects.filter(rows)
 
 
 def invited_unit(user: User, proposal: Proposal) -> str:

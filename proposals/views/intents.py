@@ -18,7 +18,8 @@ from ..actions import intents as verbs
 from ..actions import offers
 from ..forms.partners import CloseIntentForm, IntentForm, OfferForm, TalkForm
 from ..models import Intent
-from ..overlaps import hints_among, hints_for_intent
+from ..nearest import hints_among
+from ..overlaps import hints_for_intent
 from ..reading import around_intents
 from ..rules import partners
 from .board import page_of
