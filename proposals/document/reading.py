@@ -193,10 +193,15 @@ def text_of(nodes: Iterable[Node | Run]) -> str:
 
 def block_text(node: Node | Run) -> str:
     """One block of the document; it holds no blank line."""
-    return re.sub(r"\n{2,}", "\n", _text(node))
+    return collapsed(text_in_block(node))
 
 
-def _text(node: Node | Run) -> str:
+def collapsed(text: str) -> str:
+    return re.sub(r"\n{2,}", "\n", text)
+
+
+def text_in_block(node: Node | Run) -> str:
+    """What stands in a block, with its blank lines."""
     if isinstance(node, Run):
         return node.text
     written: Callable[[Node], str] = _WRITTEN.get(node.tag, _inline)
@@ -206,13 +211,13 @@ def _text(node: Node | Run) -> str:
 def _inline(node: Node) -> str:
     """Words in a row; blocks inside one below the other."""
     blocks = any(isinstance(child, Node) and child.tag not in _IN_LINE for child in node.children)
-    return ("\n" if blocks else "").join(_text(child) for child in node.children)
+    return ("\n" if blocks else "").join(text_in_block(child) for child in node.children)
 
 
 def _items(node: Node, signs: Iterable[str]) -> str:
     lines = []
     for sign, item in zip(signs, node.children, strict=False):
-        lines.append(sign + _text(item).replace("\n", "\n" + " " * len(sign)))
+        lines.append(sign + text_in_block(item).replace("\n", "\n" + " " * len(sign)))
     return "\n".join(lines)
 
 
@@ -221,16 +226,21 @@ def _bullets(node: Node) -> str:
 
 
 def _numbers(node: Node) -> str:
-    start = _whole(node.attributes.get("start"), 1)
-    first = start if 1 < start <= FURTHEST else 1  # as the html has it
+    first = start_of(node)
     return _items(node, [f"{first + n}. " for n in range(len(node.children))])
 
 
+def start_of(node: Node) -> int:
+    """The number of the first item, as the html has it."""
+    start = _whole(node.attributes.get("start"), 1)
+    return start if 1 < start <= FURTHEST else 1
+
+
 def _cells(node: Node) -> str:
-    return "\t".join(_in_one_line(_text(child)) for child in node.children)
+    return "\t".join(in_a_line(text_in_block(child)) for child in node.children)
 
 
-def _in_one_line(text: str) -> str:
+def in_a_line(text: str) -> str:
     return " ".join(line for said in text.split("\n") if (line := said.strip()))
 
 
