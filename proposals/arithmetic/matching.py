@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
 
-# Products of lengths up to which every place of one is held against every place of the other.
-MOST_PAIRS = 1_000_000
+# Products of lengths up to which every place of one is held against every place of the other: where
+# what stands everywhere counts, and where it does not (difflib's `autojunk`).
+MOST_PAIRS, MOST_PAIRS_OF_RARE = 40_000, 1_000_000
 
 
 class Matcher(SequenceMatcher[str]):
-    """As difflib's, whose work grows with the third power of a text that is made for it.
+    """As difflib's, the work of which grows with the third power of a text that is made for it.
 
     Long sequences are cut where they begin and end alike and at what stands once in both, as most
     paragraphs and many words do; between two cuts they are compared if they are short enough by then.
@@ -18,9 +19,10 @@ class Matcher(SequenceMatcher[str]):
 
     a: Sequence[str]
     b: Sequence[str]
+    autojunk: bool
 
     def get_matching_blocks(self) -> list[Match]:
-        if len(self.a) * len(self.b) <= MOST_PAIRS:
+        if len(self.a) * len(self.b) <= (MOST_PAIRS_OF_RARE if self.autojunk else MOST_PAIRS):
             return super().get_matching_blocks()
         found: list[Match] = []
         i = k = 0
@@ -32,9 +34,10 @@ class Matcher(SequenceMatcher[str]):
 
 
 def _between(a: Sequence[str], b: Sequence[str]) -> list[Match]:
-    if not 0 < len(a) * len(b) <= MOST_PAIRS:
+    pairs = len(a) * len(b)
+    if not 0 < pairs <= MOST_PAIRS_OF_RARE:
         return []
-    return SequenceMatcher(None, a, b).get_matching_blocks()[:-1]
+    return SequenceMatcher(None, a, b, autojunk=pairs > MOST_PAIRS).get_matching_blocks()[:-1]
 
 
 def _cuts(a: Sequence[str], b: Sequence[str]) -> Iterator[Match]:

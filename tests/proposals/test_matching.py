@@ -19,6 +19,7 @@ sequences = st.lists(st.sampled_from("abcdefgh"), max_size=14)
 def test_cut_or_not_it_tells_how_one_becomes_the_other(a, b):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(matching, "MOST_PAIRS", 6)
+        patch.setattr(matching, "MOST_PAIRS_OF_RARE", 9)
         told = Matcher(None, a, b).get_opcodes()
     made, i, k = [], 0, 0
     for kind, start, end, begin, stop in told:
@@ -58,10 +59,11 @@ def _steps(step: int, kinds: int = 101, length: int = 30_000) -> list[str]:
     [
         (_steps(1), _steps(7)),
         (_steps(1, 11), _steps(7, 11)),
+        (_steps(1, 2, 1_000), [chr(0x4E00 + n * n // 3 % 2) for n in range(1_000)]),
         (["a"] * 30_000, [*["a"] * 14_999, "b", *["a"] * 15_000]),
         ([f"w{n}" for n in range(30_000)], [f"w{n}" if n % 2 else f"x{n}" for n in range(30_000)]),
     ],
-    ids=["steps", "few", "same", "every other"],
+    ids=["steps", "few", "two", "same", "every other"],
 )
 def test_no_text_makes_a_comparison_long(told, sep, a, b):
     assert told(sep.join(a), sep.join(b))
