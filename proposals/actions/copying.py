@@ -4,6 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import CharField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from activity import clock
 from activity.actions import record, recorded_together
@@ -78,23 +80,39 @@ def _copy_texts(source: Proposal, proposal: Proposal, by: User) -> None:
 def _copy_lists(source: Proposal, proposal: Proposal) -> list[str]:
     """Goals, causes and principles of the draft's season that say the same, and schools; what it lacks."""
     season, gone = proposal.season, []
-    confirmed = RootCause.objects.filter(goal__season=season, status="confirmed")
-    principles = Principle.objects.filter(season=season)
-    for name, rows, code, words in (
-        ("goals", Goal.objects.published().filter(season=season), "code", "title"),
-        ("causes", confirmed, "code", "description"),
-        ("principles_served", principles, "number", "text"),
-        ("principles_strained", principles, "number", "text"),
-    ):
-        later = list(rows.order_by("pk").values_list("pk", code, words))
-        found = {
-            text: goes_on(text, key, later) for key, text in getattr(source, name).values_list(code, words)
-        }
-        add_to(proposal, name, {pk for pk in found.values() if pk is not None})
-        what = name.partition("_")[0].removesuffix("s")
-        gone += [f"{what} “{text}”" for text, pk in found.items() if pk is None]
-    add_to(proposal, "schools", source.schools.values_list("pk", flat=True))
+    goals = Goal.objects.published().filter(season=season).values_list("pk", "code", "title")
+    causes = RootCause.objects.filter(goal__season=season, status="confirmed")
+    numbered = Principle.objects.filter(season=season).annotate(code=Cast("number", CharField()))
+    principles = list(numbered.values_list("pk", "code", "text"))
+    later = {
+        "goals": list(goals),
+        "causes": list(causes.values_list("pk", "code", "description")),
+        "principles_served": principles,
+        "principles_strained": principles,
+    }
+    found: dict[str, set[int]] = {}
+    for name, code, words in _listed(source):
+        pk = goes_on(words, code, later[name]) if name in later else int(code)
+        if pk is None:
+            gone.append(f"{name.partition('_')[0].removesuffix('s')} “{words}”")
+        else:
+            found.setdefault(name, set()).add(pk)
+    for name, keys in found.items():
+        add_to(proposal, name, keys)
     return gone
+
+
+def _listed(source: Proposal) -> QuerySet:
+    """(list, code, words) of everything that the source names, schools by their keys; one query."""
+
+    def part(name: str, code: str, words: str) -> QuerySet:
+        rows = getattr(source, name).order_by()
+        return rows.values_list(Value(name, CharField()), Cast(code, CharField()), Cast(words, TextField()))
+
+    return part("goals", "code", "title").union(
+        part("causes", "code", "description"), part("principles_served", "number", "text"),
+        part("principles_strained", "number", "text"), part("schools", "pk", "name"), all=True,
+    )  # fmt: skip
 
 
 def _copy_demands(source: Proposal, proposal: Proposal) -> None:

@@ -50,17 +50,14 @@ class Received(NamedTuple):
         }
 
 
+@transaction.atomic
 def merge_updates(*, pk: int, updates: Sequence[Update], by: User) -> Received:
     """Merge what an editor wrote; what arrives after the text was closed is kept for its author.
 
     Its door is opened under the lock, for rights and status as they stand then: 404 for others' drafts.
     """
-    refused = {update.key: why for update in updates if (why := _fault(update))}
-    return _merge_good(pk, [update for update in updates if update.key not in refused], refused, by)
-
-
-@transaction.atomic
-def _merge_good(pk: int, updates: Sequence[Update], refused: dict[str, str], by: User) -> Received:
+    refused = {update.key: why for update in updates if (why := _fault(update))}  # nobody waits for that
+    updates = [update for update in updates if update.key not in refused]
     Proposal.objects.select_for_update().filter(pk=pk).order_by().values_list("pk").first()
     try:
         proposal, has_left = text_for(by, pk), False

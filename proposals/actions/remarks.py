@@ -98,7 +98,7 @@ def reopen(*, comment: Comment, by: User) -> Outcome:
 
 @transaction.atomic
 def accept_suggestion(*, comment: Comment, by: User, word: str = "") -> Outcome:
-    """Take suggested wording over; somebody puts it into the text while that may be changed. Raises Refused."""
+    """Take suggested wording over; it is put into the text while that may be changed. Raises Refused."""
     return _answer(_locked(comment), Became.ACCEPTED, word, by)
 
 

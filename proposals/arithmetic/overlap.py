@@ -102,14 +102,16 @@ def goes_on(words: str, code: str, later: Iterable[tuple[int, str, str]]) -> int
 
     A code alone says nothing: the next season may give it to something else.
     """
-    best, best_score = None, 0.0
-    for key, other_code, other_words in later:
-        if _said(words) == _said(other_words):
-            return key
-        score = fuzz.token_set_ratio(words.lower(), other_words.lower()) if code == other_code else 0
-        if score >= ALIKE_TITLES and score > best_score:
-            best, best_score = key, score
-    return best
+    scores = {key: _goes_on(words, other, code == other_code) for key, other_code, other in later}
+    best = max(scores, key=lambda key: scores[key], default=None)
+    return best if best is not None and scores[best] >= ALIKE_TITLES else None
+
+
+def _goes_on(words: str, other: str, same_code: bool) -> float:
+    """Out of 100, and more where nothing can be meant but this."""
+    if _said(words) == _said(other):
+        return 101 + same_code
+    return fuzz.token_set_ratio(words.lower(), other.lower()) if same_code else 0
 
 
 def _said(words: str) -> str:

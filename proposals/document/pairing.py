@@ -5,9 +5,10 @@ What is paired is edited where it stands, so words of others that arrive later f
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Any
+
+from ..arithmetic.matching import Matcher
 
 # Places in the old list and in the new one.
 Pair = tuple[int, int]
@@ -23,7 +24,7 @@ _SAME = 1.5
 
 def changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
     """Where two lists differ, last first, so that the places before it keep their numbers."""
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    codes = Matcher(None, old, new, autojunk=False).get_opcodes()
     return [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in reversed(codes) if tag != "equal"]
 
 
@@ -48,7 +49,7 @@ def _in_parts(old: list[str], new: list[str], some: range, others: range, fits: 
     """Of very many, first those that stayed."""
     found: dict[int, int] = {}
     a, b = old[some.start : some.stop], new[others.start : others.stop]
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in Matcher(None, a, b, autojunk=False).get_opcodes():
         here, there = some[i1:i2], others[j1:j2]
         if kind == "equal":
             found |= zip(there, here, strict=True)

@@ -25,7 +25,7 @@ class RemarkForm(LaidOut, forms.Form):
     wording = forms.CharField(
         label="Wording that you suggest", required=False, max_length=LONGEST_WORDING,
         widget=forms.Textarea({"rows": 3}),
-        help_text="It takes the place of the passage once a sponsor accepts it, at the latest when they revise. Optional.",
+        help_text="It takes the place of the passage once the sponsors accept it. Optional.",
     )  # fmt: skip
     before = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput, strip=False)
 

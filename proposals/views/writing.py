@@ -40,9 +40,8 @@ def proposal_edit(request, pk):
     else:
         form = SectionsForm(sections=sections)
     context["parts"] = [(field, context["beside"][field.name]) for field in form.visible_fields()]
-    return render(
-        request, "proposals/edit.html", context | {"form": form, "kept": _kept(request.user, proposal)}
-    )
+    context |= {"form": form, "kept": _kept(request.user, proposal)}
+    return render(request, "proposals/edit.html", context)
 
 
 def _kept(user, proposal) -> list:

@@ -282,18 +282,17 @@ def test_shaped_by_is_kept_with_the_content(accepted, lead_head, partner_head):
     assert content_of(accepted.proposal)["shaped_by"] == []
 
 
-def test_taken_over_it_stands_in_the_text_at_once_where_its_passage_does(suggested, lead_head, partner_head):
-    proposal = suggested.proposal
-    outcome = remarks.take_over(comment=suggested, by=partner_head, word="Right.")
-    assert outcome.kind == "applied"
-    assert suggested.suggestion.wording in proposal.sections.get(kind=suggested.section).text
-    kinds = list(suggested.outcomes.order_by("pk").values_list("kind", "word"))
+def test_taken_over_it_stands_in_the_text_at_once_where_its_passage_does(accepted, asked_head, lead_head):
+    proposal = accepted.proposal  # in revision
+    said = suggest(proposal, lead_head, "A coach", quote="One coach")
+    assert remarks.take_over(comment=said, by=lead_head, word="Right.").kind == "applied"
+    assert proposal.sections.get(kind="strategy").text.startswith("A coach in each school")
+    kinds = list(said.outcomes.order_by("pk").values_list("kind", "word"))
     assert kinds == [("accepted", "Right."), ("applied", "")]
-    again = suggest(proposal, lead_head, "twice a week")
-    stands = proposal.sections.get(kind=again.section).text
-    drafting.edit_section(proposal=proposal, kind=again.section, text="All is new.", by=lead_head)
-    assert remarks.take_over(comment=again, by=partner_head).kind == "accepted"
-    assert stands != proposal.sections.get(kind=again.section).text == "All is new."
+    late = suggest(proposal, lead_head, "on Mondays")
+    drafting.edit_section(proposal=proposal, kind="strategy", text="All is new.", by=lead_head)
+    assert remarks.take_over(comment=late, by=lead_head).kind == "accepted", "it waits to be placed"
+    assert proposal.sections.get(kind="strategy").text == "All is new."
 
 
 def test_while_others_read_it_waits_for_the_revision(consulted, lead_head, partner_head):
