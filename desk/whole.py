@@ -6,9 +6,10 @@ from django.db.models import Exists, F, OuterRef
 
 from activity.models import Entry
 from people.models import User
-from proposals.arithmetic import fte_of, hours_by_month, missing_in, sum_of, sums_by, unsigned_in
+from proposals.arithmetic import hours_by_month, missing_in, unsigned_in
 from proposals.models import AskTerms, Proposal, ProposalVersion, Section
 from proposals.models.content import content_of, said, substance_of
+from proposals.money import money_of
 from proposals.reading import invited_unit, told_to
 from proposals.remarks import Thread, shaped_by, threads_of
 from proposals.rules import (
@@ -123,14 +124,7 @@ class Whole:
         return not blockers_to_comment(self.proposal)
 
     def _money(self) -> dict:
-        return {
-            "years": self.proposal.season.years,
-            "total": sum_of(self.content),
-            "by_fund": sums_by(self.content, "fund"),
-            "by_unit": sums_by(self.content, "unit"),
-            "fte": fte_of(self.content),
-            "hours": hours_by_month(self.content),
-        }
+        return money_of(self.content, self.proposal.season) | {"hours": hours_by_month(self.content)}
 
     def _versions(self) -> tuple[list[dict], dict[str, Signature]]:
         """Versions that this person may read, and the newest sign-on of each sponsor; one query."""

@@ -13,7 +13,7 @@ from funds.rules import Breach, breaches_at_schools, breaches_of, years_unpaid
 from goals.models import Season
 from people.models import Unit
 
-from .arithmetic import Content, fte_of, sum_of, sums_by
+from .arithmetic import Content, fte_of, sum_of, sums_by, within_years
 from .models import CostLine, Proposal
 
 Coded = FundSource | PositionPrice | AccountCode | Unit
@@ -41,6 +41,7 @@ class PostYear(NamedTuple):
 
 def money_of(content: Content, season: Season) -> dict[str, Any]:
     """Sums of the money table."""
+    content = within_years(content, len(season.years))
     return {
         "years": season.years,
         "total": sum_of(content),

@@ -40,6 +40,12 @@ def sum_of(content: Content) -> Sum:
     return Sum("", "All lines", [sum(column) for column in columns] or [0, 0, 0])
 
 
+def within_years(content: Content, years: int) -> Content:
+    """The content with the amounts of the years that its season costs, whatever its lines said before."""
+    lines = [{**line, "cents": line["cents"][:years]} for line in content["cost_lines"]]
+    return {**content, "cost_lines": lines}
+
+
 class Size(NamedTuple):
     """The proposal as it would be with less money or more, or as it is."""
 

@@ -84,6 +84,15 @@ def _rows(text: str) -> list[str]:
     return [row for row in text.split("<tr")[1:] if 'class="money"' in row and "Together" not in row]
 
 
+def test_what_a_line_said_before_the_season_was_shortened_is_in_no_total(joint_draft, lead_head, signed_in):
+    amounts = joint_draft.cost_lines.get().years
+    for years in (3, 2, 1):
+        Season.objects.filter(pk=joint_draft.season_id).update(years_costed=years)
+        for name in ("proposal_costs", "proposal", "proposal_sign"):
+            total = signed_in(lead_head).get(reverse(name, args=[joint_draft.pk])).context["total"]
+            assert total.cents == amounts[:years] and total.total == sum(amounts[:years]), name
+
+
 def test_money_that_ends_names_these_years_only(years, draft, post, funds, season, lead_head, signed_in):
     funds["GF"].ends_on = season.fiscal_year_ends
     funds["GF"].save()
