@@ -39,8 +39,8 @@ def proposal_edit(request, pk):
         form.catch_up(sections)
     else:
         form = SectionsForm(sections=sections)
-    context["parts"] = [(field, context["beside"][field.name]) for field in form.visible_fields()]
-    context |= {"form": form, "kept": _kept(request.user, proposal)}
+    parts = [(field, context["beside"][field.name]) for field in form.visible_fields()]
+    context |= {"form": form, "parts": parts, "kept": _kept(request.user, proposal)}
     return render(request, "proposals/edit.html", context)
 
 
