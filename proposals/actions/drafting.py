@@ -51,10 +51,10 @@ def start_proposal(
     # The season is held, so that each draft gets its own number.
     if intent is None:
         rows = Season.objects.select_for_update(of=("self",))
-        row: Any = rows.annotate(season_is_over=season_over("pk")).get(pk=season.pk)
-        season = row
+        held: Any = rows.annotate(season_is_over=season_over("pk")).get(pk=season.pk)
+        season = held
     else:
-        row = intent = held_open(intent, also=("season",))
+        held = intent = held_open(intent, also=("season",))
         season = intent.season
         allow(
             partners.can_edit_intent(by, intent),
@@ -64,7 +64,7 @@ def start_proposal(
         rules.can_start_proposal(by, unit.pk),
         "You can start a proposal for a unit where you are head, deputy, contributor or principal.",
     )
-    refuse_if(rules.blockers_to_start(season, title, row.season_is_over))
+    refuse_if(rules.blockers_to_start(season, title, held.season_is_over))
     now = clock.now()
     proposal = Proposal.objects.create(
         season=season, title=title, intent=intent, created_at=now, created_by=by, contact=by,

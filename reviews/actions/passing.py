@@ -101,7 +101,7 @@ def _ticked(season: Season, proposals: Iterable[Proposal]) -> QuerySet[Proposal]
     return season.proposals.filter(pk__in=keys).order_by("pk")
 
 
-def _to_freeze(proposals: QuerySet[Proposal]) -> list[Proposal]:
+def _to_freeze(proposals: QuerySet[Proposal]) -> list[Any]:
     """Locked, and read once with all that sign-ons and the frozen copies ask for."""
     rows: list[Any] = list(with_signatures(with_newest_version(proposals)).select_for_update(of=("self",)))
     for row in rows:
