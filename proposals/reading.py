@@ -14,7 +14,16 @@ from goals.models import Stage
 from people.models import User
 
 from .arithmetic import NEEDED_TEXTS, Reason, missing_in
-from .models import Intent, Offer, Proposal, ProposalVersion, SchoolDemand, Section, Sponsorship
+from .models import (
+    Intent,
+    Offer,
+    Proposal,
+    ProposalVersion,
+    SchoolDemand,
+    Section,
+    SectionWriter,
+    Sponsorship,
+)  # fmt: skip
 from .rules import READ_BY_ALL, can_answer_invitation, title_read
 from .workflow import CIRCULATED, EDITABLE, ON_THE_TABLE, Status
 
@@ -102,6 +111,29 @@ def told_to(user: User, proposal: Proposal, reasons: list[Reason]) -> list[Reaso
     unit = invited_unit(user, proposal)
     mine = Reason(f"Accept or decline the invitation of {unit}.", "proposal_sponsors")
     return [mine if unit and reason.place == mine.place else reason for reason in reasons]
+
+
+class Writer(NamedTuple):
+    """Who wrote in a section, as the lists of authors name them."""
+
+    name: str
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.unit})" if self.unit else self.name
+
+
+def writers_of(proposal: Proposal) -> dict[str, list[Writer]]:
+    """Who wrote in each section, by its rows and by what is noted of rows that were merged; one query."""
+    merged = SectionWriter.objects.filter(section__proposal=proposal).order_by()
+    rows = proposal.updates.filter(written_by__isnull=False).order_by()
+    found: dict[str, list[Writer]] = {}
+    named = rows.values_list("kind", "written_by__name", "written_by__unit__code").union(
+        merged.values_list("section__kind", "person__name", "person__unit__code")
+    )
+    for kind, name, unit in sorted(named, key=lambda row: row[1]):
+        found.setdefault(kind, []).append(Writer(name, unit or ""))
+    return found
 
 
 # What lists ask is put together once, and narrowed to the rows of each page.

@@ -1,5 +1,7 @@
 """What every page of the workspace shows around its form."""
 
+from typing import NamedTuple
+
 from django.urls import reverse
 
 from .. import rules
@@ -7,7 +9,7 @@ from ..actions.baton import with_sponsors
 from ..arithmetic import missing_in, unsigned_in
 from ..models import Proposal, Section
 from ..models.content import content_of, substance_of
-from ..reading import invited_unit, told_to
+from ..reading import Writer, invited_unit, told_to, writers_of
 from ..remarks import threads_of
 
 COMMENTS = "Comments"
@@ -75,9 +77,32 @@ def whole(request, proposal: Proposal, here: str) -> dict:
     return frame(request, proposal, here, content_of(proposal))
 
 
+class Beside(NamedTuple):
+    """Beside a section: open comments, who wrote it, and sponsors from whom nothing stands there."""
+
+    threads: list
+    writers: list[Writer]
+    silent: list[str]
+
+
 def written(request, proposal: Proposal, here: str) -> dict:
-    """The same, with the open comments of each section."""
+    """The same, with what stands beside each section."""
     content = content_of(proposal)
     threads = [t for t in threads_of(request.user, proposal, content["sections"]) if t.is_open]
-    beside = {kind: [t for t in threads if t.comment.section == kind] for kind in Section.Kind.values}
+    writers = writers_of(proposal)
+    beside = {
+        kind: Beside(
+            [thread for thread in threads if thread.comment.section == kind],
+            writers.get(kind, []),
+            _silent(content, writers.get(kind, [])) if kind == Section.Kind.EARLIER_EFFORTS else [],
+        )
+        for kind in Section.Kind.values
+    }
     return frame(request, proposal, here, content, len(threads)) | {"beside": beside}
+
+
+def _silent(content: dict, writers: list[Writer]) -> list[str]:
+    """Of a joint proposal: each sponsor knows other efforts that sank."""
+    units = {writer.unit for writer in writers}
+    accepted = [s for s in content["sponsors"] if s["accepted"]]
+    return [s["name"] for s in accepted if s["unit"] not in units] if len(accepted) > 1 else []

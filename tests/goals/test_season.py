@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.http import Http404
 
 from activity.models import Entry
@@ -53,6 +54,7 @@ def test_others_do_not_begin_a_season(lead_head, people):
         actions.create_season(by=lead_head, **NEXT)
 
 
+@time_machine.travel("2026-06-01", tick=False)  # before the season's drafting opens
 def test_a_newcomer_needs_four_clicks(draft, people):
     assert len(rules.blockers_to_adopt(draft)) == 3
     actions.lay_out_usual_stages(season=draft, by=people.steward)

@@ -298,3 +298,19 @@ def test_a_state_holds_what_waits():
     late = waits.write("Second.")
     data = base64.b64decode(late["data"])
     assert merged(state_of(merged(b"", [data]))).waiting
+
+
+def test_who_wrote_what_stands_under_each_section_also_when_rows_are_merged(
+    joint_draft, people, lead, signed_in
+):
+    page = f"/proposals/{joint_draft.pk}/edit/"
+    send(signed_in(people.partner_head), joint_draft, Editor("earlier_efforts").write("We tried buses."))
+    send(lead, joint_draft, Editor("equity").write("Who gains."))
+    text = lead.get(page).text
+    assert "Written by Lena Lead (TL)" in text and "Written by Paula Partner (SSS)" in text
+    assert "nothing yet from Teaching and learning" in text
+    compact(joint_draft.pk, timezone.now())
+    assert not joint_draft.updates.exists()
+    send(lead, joint_draft, Editor("earlier_efforts").write("And coaches."))
+    text = lead.get(page).text
+    assert "Written by Lena Lead (TL), Paula Partner (SSS)" in text and "nothing yet from" not in text
