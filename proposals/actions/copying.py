@@ -23,6 +23,7 @@ from ..models import Ask, CostLine, Origin, Proposal, ProposalMilestone, Scale, 
 from .attachments import copy_attachments
 from .costs import post_amounts
 from .drafting import add_to, start_proposal
+from .text import Text
 
 # What a cost line keeps; its codes are looked up in the new season.
 SAME = ("unit_id", "description", "fte", "is_recurring", *CostLine.YEARS, "required_anyway", "note")
@@ -69,12 +70,12 @@ def carry_forward(*, source: Proposal, season: Season, unit: Unit, title: str, b
 
 
 def _copy_texts(source: Proposal, proposal: Proposal, by: User) -> None:
-    now = clock.now()
-    Section.objects.bulk_create(
-        Section(proposal=proposal, kind=s.kind, text=s.text, edited_at=now, edited_by=by)
-        for s in source.sections.all()
-        if s.text.strip()
-    )
+    """The documents as they stand, without what was removed before; the copier is their editor."""
+    written, copied = Text(source, Section.Kind.values), Text(proposal, ())
+    for kind in Section.Kind.values:
+        if written.says(kind).strip():
+            copied.extend(kind, written.blocks(kind), by)
+    copied.write(by)
 
 
 def _copy_lists(source: Proposal, proposal: Proposal) -> list[str]:

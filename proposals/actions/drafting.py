@@ -181,11 +181,16 @@ def write_sections(
     changed = to_write(began=began or {}, stands=stands, mine=texts, labels=labels, mark=digest_of, acts=acts)
     for kind, words in changed.items():
         text.rewrite(kind, words, by)
-    text.write(by)
-    if changed:
-        names = ", ".join(f"“{labels[kind]}”" for kind in changed)
-        record("edit sections", text.proposal, f"wrote {names}", by=by)
+    put_down(text, by)
     return [text.sections[kind] for kind in changed]
+
+
+def put_down(text: Text, by: User) -> None:
+    """Write what was added to a text, and record in which sections."""
+    text.write(by)
+    if text.changed:
+        names = ", ".join(f"“{kind.label}”" for kind in Section.Kind if kind in text.changed)
+        record("edit sections", text.proposal, f"wrote {names}", by=by)
 
 
 def edit_section(

@@ -9,17 +9,20 @@ from activity.refused import Refused, allow, refuse_if
 from people.models import Unit, User
 
 from .. import rules
-from ..models import Intent, Merger, Proposal, ProposalVersion
+from ..document.reading import Node, Run
+from ..document.writing import blocks_of, heading
+from ..models import Intent, Merger, Proposal, ProposalVersion, Section
 from ..models.content import content_of, substance_rows
 from ..rules import partners
 from .asks import send_again
 from .attachments import copy_attachments
 from .baton import freeze_version, locked_pair, locked_with_sponsors, pass_on, version_of, with_sponsors_anew
-from .drafting import touch, write_sections
+from .drafting import touch
 from .intents import close
 from .joining import bring_partners, held_open, sponsors_by_unit
 from .text import Text
 from .uniting import (
+    append_texts,
     as_text,
     bring_offers,
     move_rows,
@@ -109,14 +112,14 @@ def _accept_draft(kept: Proposal, merged: Proposal, by: User) -> Proposal:
         version_of(proposal, ProposalVersion.Kind.NAMED, by, label, content, newest.get(proposal.pk, 0))
         for proposal, content, label in zip((kept, merged), (before, theirs), labels, strict=True)
     )
-    heading = f"From {merged.code}, {merged.title}"
     columns, details = united_columns(kept, merged)
-    texts = united_texts(before["sections"], theirs["sections"], heading, details)
+    text, other = Text.of_both(kept, merged, Section.Kind.values)
+    parts = united_texts(other, f"From {merged.code}, {merged.title}", details)
     unite_sponsors(kept, merged, by)
     withdrawn = move_rows(kept, merged, by)
     unite_lists(kept, merged)
     copy_attachments(merged, kept)
-    kept = _write(kept, texts, columns, by)
+    kept = _write(text, parts, columns, by)
     pass_on(proposal=merged, act="merge", by=by, sentence=f"merged {merged.code} into {kept.code}")
     bring_offers(kept, merged, by)
     also = f"; {', '.join(withdrawn)} withdrawn, since who was asked sponsors it now" if withdrawn else ""
@@ -131,24 +134,22 @@ def _accept_intent(kept: Proposal, intent: Intent, by: User) -> Proposal:
         proposal=kept, kind=ProposalVersion.Kind.NAMED, label="Before the intent came in", by=by,
         content=before,
     )  # fmt: skip
-    texts = united_texts(
-        before["sections"], {"summary": as_text(intent)}, f"From the intent “{intent.title}”", ""
-    )
+    summary = Section.Kind.SUMMARY.value
+    parts = {summary: [heading(f"From the intent “{intent.title}”"), *blocks_of(as_text(intent))]}
     bring_partners(intent, kept, by, sponsors_by_unit(kept))
     withdraw_pointless(kept, by)
     kept.goals.add(*intent.goals.all())
     close(intent, f"It went into {kept.code}.", by)
-    kept = _write(kept, texts, {}, by)
+    kept = _write(Text(kept, parts), parts, {}, by)
     record("merge", kept, f"took the intent “{intent.title}” into {kept.code}", by=by, intent=intent.pk)
     return kept
 
 
-def _write(kept: Proposal, texts: dict[str, str], columns: dict, by: User) -> Proposal:
+def _write(text: Text, parts: dict[str, list[Node | Run]], columns: dict, by: User) -> Proposal:
     """Texts and columns of the kept draft, and new terms for what was asked by fewer sponsors."""
-    kept = with_sponsors_anew(kept)
-    if texts:
-        write_sections(Text(kept, texts), texts, by, None)
-    if columns or not texts:  # else the text has noted who wrote last
+    kept = with_sponsors_anew(text.proposal)
+    append_texts(text, parts, by)
+    if columns or not parts:  # else the text has noted who wrote last
         touch(kept, by, **columns)
     send_again(kept, by)
     return kept

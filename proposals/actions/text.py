@@ -1,7 +1,8 @@
 """The text of a proposal, under the lock of its row: what is there, what is added, what it says then."""
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -16,9 +17,9 @@ from people.models import User
 
 from ..document import SEED_CLIENT
 from ..document.merging import Merged, merged, state_of
-from ..document.reading import Shown, shown
-from ..document.writing import rewritten, seed
-from ..models import Proposal, Section, SectionUpdate
+from ..document.reading import Node, Run, Shown, shown, tree_of
+from ..document.writing import extended, rewritten, seed
+from ..models import LARGEST_UPDATE, Proposal, Section, SectionUpdate
 from .meanwhile import Act
 
 # So many rows are merged anew for each update, then the section keeps their state.
@@ -80,27 +81,28 @@ class Text:
 
     def __init__(self, proposal: Proposal, kinds: Iterable[str], keys: Collection[str] = ()) -> None:
         self.proposal, self.number = proposal, proposal.text_number
-        kinds = set(kinds)
-        self.sections = {s.kind: s for s in proposal.sections.filter(kind__in=kinds)}
+        self.sections: dict[str, Section] = {}
         self.stored: list[SectionUpdate] = []
-        if kinds:
-            wanted = reduce(or_, (Q(kind=kind, number__gt=self._merged_to(kind)) for kind in kinds))
-            wanted |= Q(key__in=keys) if keys else Q()
-            self.stored = list(proposal.updates.filter(wanted).order_by("number"))
-        self.rows: dict[str, list[bytes]] = {kind: [] for kind in kinds}
-        for row in self.stored:
-            if row.kind in kinds and row.number > self._merged_to(row.kind):
-                self.rows[row.kind].append(bytes(row.data))
+        self.rows: dict[str, list[bytes]] = defaultdict(list)
         self.added: list[SectionUpdate] = []
         self.changed: set[str] = set()
         self.columns = WORDS
+        _read([self], set(kinds), keys)
+
+    @classmethod
+    def of_both(cls, first: Proposal, second: Proposal, kinds: Iterable[str]) -> "tuple[Text, Text]":
+        """Of two proposals that are locked, read together."""
+        texts = cls(first, ()), cls(second, ())
+        _read(texts, set(kinds))
+        return texts
 
     def written_by(self, kinds: Collection[str]) -> list[Act]:
         """Who wrote last in these sections."""
         written = [self.sections[kind] for kind in kinds if kind in self.sections]
         return [Act(row.edited_by.name, row.edited_at) for row in written if row.edited_by and row.edited_at]
 
-    def _merged_to(self, kind: str) -> int:
+    def merged_to(self, kind: str) -> int:
+        """The number of the last row that its state holds."""
         return self.sections[kind].state_number if kind in self.sections else 0
 
     def says(self, kind: str) -> str:
@@ -147,6 +149,16 @@ class Text:
         data = rewritten(self.document(kind, client), text)
         self.add([Update(kind, uuid4().hex, client, data)], by)
 
+    def blocks(self, kind: str) -> list[Node | Run]:
+        """What stands in a section, to be put behind another."""
+        return tree_of(self.document(kind).doc)
+
+    def extend(self, kind: str, blocks: Iterable[Node | Run], by: User) -> None:
+        """Put blocks behind those of a section, with their lists, tables and links."""
+        client = secrets.randbelow(2**31) + 2
+        updates = extended(self.document(kind, client), blocks, LARGEST_UPDATE)
+        self.add([Update(kind, uuid4().hex, client, data) for data in updates], by)
+
     def _append(self, update: Update, person_id: int | None) -> None:
         self.number += 1
         self.rows[update.kind].append(update.data)
@@ -173,3 +185,21 @@ class Text:
         Proposal.objects.filter(pk=self.proposal.pk).update(
             text_number=self.number, edited_at=clock.now(), edited_by=by
         )
+
+
+def _read(texts: Sequence[Text], kinds: Collection[str], keys: Collection[str] = ()) -> None:
+    """Their sections of these kinds and the rows that no state holds yet, in two queries."""
+    if not kinds:
+        return
+    of = {text.proposal.pk: text for text in texts}
+    for section in Section.objects.filter(proposal__in=of, kind__in=kinds):
+        of[section.proposal_id].sections[section.kind] = section
+    wanted = Q(proposal__in=of, key__in=keys) if keys else Q()
+    for pk, text in of.items():
+        newer = (Q(kind=kind, number__gt=text.merged_to(kind)) for kind in kinds)
+        wanted |= Q(reduce(or_, newer), proposal=pk)
+    for row in SectionUpdate.objects.filter(wanted).order_by("number"):
+        text = of[row.proposal_id]
+        text.stored.append(row)
+        if row.kind in kinds and row.number > text.merged_to(row.kind):
+            text.rows[row.kind].append(bytes(row.data))

@@ -11,12 +11,15 @@ from activity.layout import MOST
 from activity.refused import Refused
 from people.models import User
 
+from ..document.reading import Node, Run
+from ..document.writing import blocks_of, heading
 from ..models import Intent, Offer, Proposal, ProposalLink, SchoolDemand, Section, Sponsorship
 from ..workflow import Status
 from .carrying import copy_open_threads, move_milestones, unite_sizes
-from .drafting import add_to
+from .drafting import add_to, put_down
 from .intents import close
 from .joining import sponsors_by_unit
+from .text import Text
 
 COLUMNS = {
     "reach": "Reach", "grades": "Grades", "students_served": "Students served",
@@ -45,16 +48,18 @@ def united_columns(kept: Proposal, merged: Proposal) -> tuple[dict[str, Any], st
     return columns, ". ".join(differing)
 
 
-def united_texts(mine: dict[str, str], theirs: dict[str, str], heading: str, details: str) -> dict[str, str]:
-    """Every section that the other one wrote, appended under a heading that names it."""
+def united_texts(theirs: Text, title: str, details: str) -> dict[str, list[Node | Run]]:
+    """The blocks of every section that the other one wrote, under a heading that names it."""
+    parts = {kind: theirs.blocks(kind) for kind in Section.Kind.values if theirs.says(kind).strip()}
     if details:
-        summary = theirs.get(Section.Kind.SUMMARY, "")
-        theirs = theirs | {Section.Kind.SUMMARY.value: "\n\n".join(filter(None, (summary, details)))}
-    return {
-        kind: "\n\n".join(filter(None, (mine.get(kind, ""), heading, text)))
-        for kind, text in theirs.items()
-        if text.strip()
-    }
+        parts.setdefault(Section.Kind.SUMMARY.value, []).extend(blocks_of(details))
+    return {kind: [heading(title), *blocks] for kind, blocks in parts.items()}
+
+
+def append_texts(text: Text, parts: dict[str, list[Node | Run]], by: User) -> None:
+    for kind, blocks in parts.items():
+        text.extend(kind, blocks, by)
+    put_down(text, by)
 
 
 def as_text(intent: Intent) -> str:

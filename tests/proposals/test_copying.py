@@ -11,7 +11,12 @@ from funds.models import AccountCode, FundSource, PositionPrice
 from goals.models import Goal, Season
 from proposals.actions.copying import carry_forward
 from proposals.actions.links import add_link, settle_link
-from proposals.models import Origin, Proposal
+from proposals.models import LARGEST_UPDATE, Origin, Proposal
+
+from .editors import Editor, paragraph
+from .shapes import bullets, fill, item, numbers, p, table
+from .shapes import link as linked
+from .test_live_shapes import reading, send, text_in
 
 
 def copied(source, by, units, season=None):
@@ -143,3 +148,58 @@ def test_a_relation_is_read_on_both_sides_by_who_may_read_both(link, people, sig
     assert "Reading coaches" in page and "Same room." in page
     assert "Same room." in signed_in(people.lead_head).get(source).text
     assert "Reading coaches" not in signed_in(people.hr_head).get(target).text
+
+
+# The text as it was laid out
+
+
+LAID_OUT = [
+    p("Intro."),
+    bullets("First matter", item(linked("The plan", "https://a.example/plan"), numbers("x", "y"))),
+    table(("Row", "Cell"), ("a", ("one", "two"))),
+]
+
+
+@pytest.fixture
+def laid_out(joint_draft, lead_head):
+    """P-01 with a section that holds lists, a table and a link; a sentence was written there and removed."""
+    editor = Editor("premortem")
+    fill(editor.body, LAID_OUT)
+    send(editor, joint_draft, lead_head)
+    editor.body.children.append(paragraph("Confidential for now."))
+    send(editor, joint_draft, lead_head)
+    del editor.body.children[3]
+    send(editor, joint_draft, lead_head)
+    return Proposal.objects.get(pk=joint_draft.pk)
+
+
+def test_lists_tables_and_links_go_along(laid_out, lead_contributor, units):
+    draft = copied(laid_out, lead_contributor, units)
+    before, now = (row.sections.get(kind="premortem") for row in (laid_out, draft))
+    assert (now.text, now.html) == (before.text, before.html)
+    assert 'href="https://a.example/plan"' in now.html and "<table>" in now.html
+    assert set(draft.updates.values_list("written_by", flat=True)) == {lead_contributor.pk}
+    assert draft.text_number == draft.updates.count()
+    assert b"Confidential" not in b"".join(bytes(row.data) for row in draft.updates.all())
+
+
+def test_who_opens_the_copy_writes_on_in_it(laid_out, lead_contributor, units):
+    draft = copied(laid_out, lead_contributor, units)
+    hers = reading(draft, lead_contributor, "premortem")
+    assert hers.text == laid_out.sections.get(kind="premortem").text
+    text_in(hers, 1, 0, 0).insert(0, "Very ")
+    assert send(hers, draft, lead_contributor).accepted
+    assert "- Very First matter" in draft.sections.get(kind="premortem").text
+
+
+def test_a_text_larger_than_one_update_is_copied_whole(laid_out, lead_head, lead_contributor, units):
+    editor = reading(laid_out, lead_head, "premortem")
+    rows = [(f"{n}", *"abcdefg") for n in range(700)]
+    for start in range(0, 700, 350):
+        fill(editor.body, [table(*rows[start : start + 350])])
+        assert send(editor, laid_out, lead_head).accepted
+    draft = copied(laid_out, lead_contributor, units)
+    before, now = (row.sections.get(kind="premortem") for row in (laid_out, draft))
+    assert (now.text, now.html) == (before.text, before.html)
+    sizes = [len(row.data) for row in draft.updates.filter(kind="premortem")]
+    assert len(sizes) > 1 and max(sizes) <= LARGEST_UPDATE

@@ -41,8 +41,8 @@ def send(editor: Editor, proposal, person):
     return merge_updates(pk=proposal.pk, updates=[update], by=person)
 
 
-def reading(proposal, person) -> Editor:
-    editor = Editor()
+def reading(proposal, person, kind: str = "need") -> Editor:
+    editor = Editor(kind)
     editor.take(live.news_of(text_for(person, proposal.pk), 0))
     return editor
 

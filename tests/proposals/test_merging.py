@@ -15,6 +15,10 @@ from proposals.models.content import content_of
 from proposals.rules import signed_units
 from tests.cast_proposals import signed_by
 
+from .editors import Editor
+from .shapes import bullets, fill, item, link, table
+from .test_live_shapes import reading, send, text_in
+
 
 @pytest.fixture
 def other(joint_draft, units, people, goal):
@@ -66,6 +70,32 @@ def test_nothing_is_lost(proposed, joint_draft, other, people):
     assert (kept.reach, kept.grades) == ("Two schools", "6")
     assert merged.versions.get().content["sections"] == before[1]["sections"]
     assert merged.versions.get().label == "As it went into P-01"
+
+
+def test_texts_come_as_they_are_laid_out(proposed, other, people):
+    """Lists, tables and links stand behind the text that was there, under a heading that names the draft."""
+    editor = Editor("equity")
+    fill(editor.body, [bullets(item(link("The plan", "https://a.example/plan"))), table(("a", "b"))])
+    send(editor, other, people.hr_head)
+    before = other.sections.get(kind="equity")
+    kept, merged = accepted(proposed, people.hr_head)
+    now = kept.sections.get(kind="equity")
+    assert now.html == f"<h3>From P-02, Hiring coaches</h3>{before.html}"
+    assert now.text == f"From P-02, Hiring coaches\n\n{before.text}"
+    assert merged.sections.get(kind="equity").html == before.html
+    summary = kept.sections.get(kind="summary")
+    assert "<h3>From P-02, Hiring coaches</h3><p>We hire coaches.</p><p>Contact: Hugo" in summary.html
+    added = kept.updates.filter(kind="equity")
+    assert set(added.values_list("written_by", flat=True)) == {people.hr_head.pk}
+
+
+def test_who_writes_in_the_kept_draft_meanwhile_loses_no_word(proposed, joint_draft, other, people):
+    hers = reading(joint_draft, people.lead_deputy, "summary")
+    kept, _ = accepted(proposed, people.hr_head)
+    text_in(hers, 0).insert(0, "Hers: ")
+    assert send(hers, kept, people.lead_deputy).accepted
+    text = kept.sections.get(kind="summary").text
+    assert text.startswith("Hers: ") and "We hire coaches." in text
 
 
 def test_a_goal_lists_the_one_that_goes_on(proposed, goal, people, signed_in):
