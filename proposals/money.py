@@ -13,7 +13,7 @@ from funds.rules import Breach, breaches_at_schools, breaches_of, years_unpaid
 from goals.models import Season
 from people.models import Unit
 
-from .arithmetic import Content, fte_of, sum_of, sums_by, within_years
+from .arithmetic import Content, fte_of, listed, sum_of, sums_by, within_years
 from .models import CostLine, Proposal
 
 Coded = FundSource | PositionPrice | AccountCode | Unit
@@ -103,6 +103,23 @@ def _notes(proposal: Proposal, fund: FundSource, line: Mapping[str, Any]) -> lis
         words = f"ends on {fund.ends_on:%-d %B %Y}, and the line counts on it in {years}"
         breaches.append(Breach("ends", "Money ends", words, "Pay the later years from another fund."))
     return [Note(b.name, f"{fund.name} ({fund.code}) {b.words}. {b.remedy}") for b in breaches]
+
+
+def later_years_said(season: Season, before: CostLine, after: CostLine, typed: Mapping[str, Any]) -> str:
+    """What became of later years that nobody typed anew while the first changed; '' where there are none."""
+    if before.year1_cents == after.year1_cents or after.position_id or not after.is_recurring:
+        return ""
+    names = dict(zip(CostLine.YEARS, season.years, strict=False))
+    untouched = [n for n in CostLine.YEARS[1:] if n in names and typed.get(n) == getattr(before, n)]
+    kept = [names[n] for n in untouched if getattr(after, n) == getattr(before, n)]
+    followed = [names[n] for n in untouched if names[n] not in kept]
+    said = ""
+    if followed:
+        said += f" By the season's growth {listed(followed)} follow{'s' if len(followed) == 1 else ''} it."
+    if kept:
+        stay = "stays as it was" if len(kept) == 1 else "stay as they were"
+        said += f" {listed(kept)} {stay} stated: change or empty what no longer holds."
+    return said
 
 
 def post_years(

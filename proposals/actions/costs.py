@@ -15,7 +15,7 @@ from funds.models import PositionPrice
 from funds.rates import line_rates_of
 from people.models import User
 
-from ..arithmetic.lines import within
+from ..arithmetic.lines import following, within
 from ..models import CostLine, Proposal
 from .baton import locked_with_sponsors
 from .drafting import allow_edit, touch
@@ -57,7 +57,10 @@ def add_cost_line(*, proposal: Proposal, values: Mapping[str, Any], by: User) ->
 def change_cost_line(
     *, line: CostLine, values: Mapping[str, Any], by: User, began: Mapping[str, Any] | None = None
 ) -> CostLine:
-    """Change a line. Raises Refused; fields that only others changed stay theirs."""
+    """Change a line. Raises Refused; fields that only others changed stay theirs.
+
+    Later years that growth made follow the first year; stated ones stay.
+    """
     proposal = locked_with_sponsors(line.proposal)
     allow_edit(proposal, by)
     line = _line(proposal, line)
@@ -72,7 +75,8 @@ def change_cost_line(
     if not changed:
         return line
     # Price and FTE make the amounts, whoever changed which of them.
-    priced = with_amounts({**stands, **changed}, rates, years)
+    follow = following(stands, changed, rates().other_growth) if "year1_cents" in changed else {}
+    priced = with_amounts({**stands, **changed, **follow}, rates, years)
     CostLine.objects.filter(pk=line.pk).update(**priced)
     touch(proposal, by)
     record("change cost line", proposal, f"changed cost line {line.number}, {line.description}", by=by)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache, partial
 from typing import Any
@@ -14,7 +14,7 @@ from activity.refused import Refused, refuse_if
 from funds.rates import line_rates_of
 from people.models import User
 
-from ..arithmetic.lines import Change, Changes, Edited, Plain, changes_between
+from ..arithmetic.lines import Change, Changes, Edited, Plain, changes_between, with_following
 from ..costbook import Codes, faults_in, plain_lines, values_of
 from ..models import CostLine, Proposal
 from .baton import locked_with_sponsors
@@ -25,6 +25,16 @@ from .drafting import allow_edit, touch
 def digest_of(changes: Changes) -> str:
     """A mark of what a person saw before the import."""
     return hashlib.sha256(json.dumps(asdict(changes), sort_keys=True, default=dict).encode()).hexdigest()
+
+
+def changes_to(
+    proposal: Proposal, *, began: Mapping[int, Plain], stands: Mapping[int, Plain], rows: Iterable[Edited],
+    unread: Iterable[int] = (),
+) -> Changes:  # fmt: skip
+    """What the rows change, with the later years that follow a changed first year."""
+    rates = cache(partial(line_rates_of, proposal.season.name))
+    changes = changes_between(began, stands, rows, unread)
+    return with_following(changes, began, stands, lambda: rates().other_growth)
 
 
 @transaction.atomic
@@ -39,7 +49,7 @@ def import_costs(
     proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     stands = plain_lines(proposal)
-    changes = changes_between(began, stands, rows)
+    changes = changes_to(proposal, began=began, stands=stands, rows=rows)
     if digest_of(changes) != seen:
         raise Refused("The cost lines changed since you looked. Look again at what the workbook does.")
     refuse_if([str(fault) for fault in faults_in(lines_to_write(changes, stands), codes, proposal.season)])
@@ -65,7 +75,8 @@ def lines_to_write(changes: Changes, stands: Mapping[int, Plain]) -> list[tuple[
 
 
 def _whole(change: Change, stands: Mapping[int, Plain]) -> Plain:
-    return (change.whole or {}) if change.gone else {**stands[change.number], **change.values}
+    stood = (change.whole or {}) if change.gone else {**stands[change.number], **change.values}
+    return {**stood, **change.follows}
 
 
 def _is_taken(change: Change, mine: Collection[int]) -> bool:

@@ -1,8 +1,11 @@
 """Cost lines as plain values: what a workbook that was edited adds, changes and removes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NamedTuple
+
+from funds.arithmetic import grown
 
 # A line as text by field: codes, “2.5”, “yes”, cents.
 Plain = Mapping[str, Any]
@@ -15,6 +18,23 @@ def within(values: Mapping[str, Any], years: int) -> dict[str, Any]:
     return {**values, **dict.fromkeys(YEARS[years:], 0)}
 
 
+def following(stands: Mapping[str, Any], changed: Mapping[str, Any], growth: Decimal) -> dict[str, int]:
+    """Later years that follow a changed first year: those that stand exactly as growth made them from the
+    first year before, and that the change does not state. What a person stated stays."""
+    line = {**stands, **changed}
+    first = changed.get(YEARS[0])
+    if first is None or stands.get("position") or line.get("position"):
+        return {}
+    if not (stands.get("is_recurring") and line.get("is_recurring")):
+        return {}
+    return {
+        name: grown(first, growth, year)
+        for year, name in enumerate(YEARS)
+        if year and name in stands and name not in changed
+        and stands[name] == grown(stands[YEARS[0]], growth, year)
+    }  # fmt: skip
+
+
 class Edited(NamedTuple):
     """A row of the workbook: its number there, the line that it speaks of (None: a new one), its values."""
 
@@ -24,7 +44,8 @@ class Edited(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What becomes of one line; `theirs` holds what others put in the same fields meanwhile."""
+    """What becomes of one line; `theirs` holds what others put in the same fields meanwhile, `follows`
+    the later years that growth makes from its new first year."""
 
     number: int
     values: Plain
@@ -32,6 +53,7 @@ class Change(NamedTuple):
     gone: bool = False
     row: int | None = None
     whole: Plain | None = None
+    follows: Plain = {}
 
 
 @dataclass
@@ -80,6 +102,19 @@ def changes_between(
             found.removed.append(Change(number, now, _theirs(began[number], now, list(now))))
     found.removed.sort(key=lambda change: change.number)
     return found
+
+
+def with_following(
+    changes: Changes, began: Mapping[int, Plain], stands: Mapping[int, Plain], growth: Callable[[], Decimal]
+) -> Changes:
+    """The same with the later years that follow; growth is asked for where a first year changes."""
+    changed = []
+    for change in changes.changed:
+        if YEARS[0] in change.values:
+            line = began[change.number] if change.gone else stands[change.number]
+            change = change._replace(follows=following(line, change.values, growth()))
+        changed.append(change)
+    return Changes(changes.added, changed, changes.removed)
 
 
 def _differing(before: Plain, after: Plain, only: Iterable[str] | None = None) -> list[str]:

@@ -76,7 +76,13 @@ def in_words(changes: Changes, began: Mapping[int, Plain], season: Season) -> li
                 "theirs": _in_words(name, change.theirs[name]) if name in change.theirs else None,
             }
             for name, value in change.values.items()
-        ]
+        ] + [
+            {
+                "label": f"{labels[name]}, by the season's growth", "theirs": None,
+                "before": _in_words(name, began[change.number][name]), "after": _in_words(name, value),
+            }
+            for name, value in change.follows.items()
+        ]  # fmt: skip
         found.append({"change": change, "what": (change.whole or {})["description"], "fields": fields})
     return found
 

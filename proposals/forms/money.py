@@ -102,7 +102,10 @@ class CostLineForm(Began, LaidOut, forms.ModelForm):
         """Amounts of the years that the season costs, and of no other."""
         fields, years = self.fields, season.years
         fields["year1_cents"].help_text = "Leave the amounts empty for posts."
-        fields["year2_cents"].help_text = "Empty: the season's growth, or none if it does not return."
+        fields["year2_cents"].help_text = (
+            "Empty: the season's growth, or none if it does not return. What growth made follows "
+            f"{years[0]}; what you state stays."
+        )
         for name in CostLine.YEARS[len(years) :]:
             del fields[name]
         for name, year in zip(CostLine.YEARS, years, strict=False):

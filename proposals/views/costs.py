@@ -62,8 +62,9 @@ def _one_line(request, proposal, number):
     form = CostLineForm(request.POST or None, instance=line, season=proposal.season)
     if request.method == "POST" and form.is_to_save():
         with refusals_on(form):
-            costs.change_cost_line(line=line, values=form.values, by=request.user, began=form.began)
-            messages.success(request, f"Line {line.number} is saved.")
+            saved = costs.change_cost_line(line=line, values=form.values, by=request.user, began=form.began)
+            said = money.later_years_said(proposal.season, line, saved, form.values)
+            messages.success(request, f"Line {line.number} is saved.{said}")
             return redirect(_at(line))
     if form.is_bound and not form.looks:
         form.catch_up(model_to_dict(rules.cost_line_of(proposal, number, str(line.pk))))

@@ -11,7 +11,7 @@ from people.access import members
 
 from .. import costbook, rules
 from ..actions import importing
-from ..arithmetic.lines import Edited, changes_between
+from ..arithmetic.lines import Edited
 from ..forms.sheet import SheetForm
 from ..money import codes_of
 from .workspace import frame
@@ -47,7 +47,9 @@ def costs_sheet(request, pk):
 def _preview(proposal, content: bytes) -> dict:
     book = costbook.read(content, proposal)
     stands = costbook.plain_lines(proposal)
-    changes = changes_between(book.began, stands, book.rows, book.unread)
+    changes = importing.changes_to(
+        proposal, began=book.began, stands=stands, rows=book.rows, unread=book.unread
+    )
     codes = costbook.codes_by_name(codes_of(proposal.season.name, units=True))
     lines = importing.lines_to_write(changes, stands)
     sent = {"pk": proposal.pk, "began": list(book.began.items()), "rows": book.rows}

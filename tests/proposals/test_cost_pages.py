@@ -102,6 +102,18 @@ def test_the_object_of_a_post_is_that_of_the_price_list(draft, books, lead, coac
     assert "Choose the object" in refused.text
 
 
+def test_the_page_says_what_becomes_of_later_years(draft, books, lead, lead_head, coach):
+    costs.add_cost_line(proposal=draft, values={**books, "year2_cents": 5_00}, by=lead_head)
+    url = reverse("cost_line", args=[draft.pk, 1])
+    assert "What growth made follows FY27; what you state stays." in lead.get(url).text
+    typed = _typed(books) | {"year1_cents": "2,000", "year2_cents": "5", "year3_cents": "1,051"}
+    page = lead.post(url, typed, follow=True)
+    assert "By the season&#x27;s growth FY29 follows it. FY28 stays as it was stated" in page.text
+    assert draft.cost_lines.get().years == [2_000_00, 5_00, 2_101_00]
+    page = lead.post(url, typed | {"year1_cents": "2,000", "year3_cents": "7", "once": "2"}, follow=True)
+    assert "Line 1 is saved." in page.text and "as it was stated" not in page.text
+
+
 def test_a_line_that_others_changed_is_not_removed_unseen(draft, books, lead, lead_head, lead_deputy):
     line = costs.add_cost_line(proposal=draft, values=books, by=lead_head)
     began = lead.get(reverse("cost_line", args=[draft.pk, 1])).context["form"]["began"].value()

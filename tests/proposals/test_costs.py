@@ -70,6 +70,39 @@ def test_changing_the_fte_changes_the_amounts(draft, values, lead_head):
     assert line.year1_cents == 10_645_400
 
 
+def test_later_years_that_growth_made_follow_the_first(draft, stated, lead_head):
+    line = costs.add_cost_line(proposal=draft, values={**stated, "year1_cents": 1_234_567}, by=lead_head)
+    assert line.years == [1_234_567, 1_265_400, 1_297_100]
+    line = costs.change_cost_line(
+        line=line, values={**stated, **_shown(line), "year1_cents": 1_400_000}, by=lead_head
+    )
+    assert line.years == [1_400_000, 1_435_000, 1_470_900]
+    line = costs.change_cost_line(
+        line=line, values={**stated, **_shown(line), "year2_cents": 5}, by=lead_head
+    )
+    line = costs.change_cost_line(
+        line=line, values={**stated, **_shown(line), "year1_cents": 1_000_000}, by=lead_head
+    )
+    assert line.years == [1_000_000, 5, 1_050_600]
+    line = costs.change_cost_line(
+        line=line, values={**stated, **_shown(line), "year1_cents": 7, "is_recurring": False}, by=lead_head
+    )
+    assert line.years == [7, 5, 1_050_600]  # what was shown and does not return any more is the person's word
+
+
+def test_later_years_do_not_follow_what_others_made_of_the_first(draft, stated, lead_head, lead_deputy):
+    line = costs.add_cost_line(proposal=draft, values=stated, by=lead_head)
+    began = _shown(line)
+    costs.change_cost_line(line=line, values={**stated, **began, "year1_cents": 2_000_000}, by=lead_deputy)
+    mine = {**stated, **began, "note": "Of May"}
+    line = costs.change_cost_line(line=line, values=mine, by=lead_head, began={**began, "note": ""})
+    assert (line.note, line.years) == ("Of May", [2_000_000, 2_050_000, 2_101_300])
+
+
+def _shown(line) -> dict:
+    return dict(zip(line.YEARS, line.years, strict=True))
+
+
 def test_two_people_on_one_line(draft, stated, lead_head, lead_deputy):
     line = costs.add_cost_line(proposal=draft, values=stated, by=lead_head)
     began = {"description": "Books", "year1_cents": 1_000_000, "note": ""}
