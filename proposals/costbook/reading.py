@@ -23,13 +23,15 @@ Columns = dict[str, tuple[str, Callable[[Any], Any]]]
 class Workbook(NamedTuple):
     """What the lines were when it was written, its rows that can be read, and what cannot be taken.
 
-    `unread` are the lines of which a row may speak that cannot be read.
+    `unread` are the lines of which a row may speak that cannot be read; `partial` are the rows that
+    cannot be taken, with those of their cells that can be read: they are checked with the others.
     """
 
     began: dict[int, Plain]
     rows: list[Edited]
     faults: list[Fault]
     unread: frozenset[int]
+    partial: list[Edited]
 
 
 def read(content: bytes, proposal: Proposal) -> Workbook:
@@ -91,6 +93,7 @@ def _edited(book: Opened, proposal: Proposal, began: dict[int, Plain]) -> Workbo
         found = f"The column “{missing[0]}” is missing" if missing else "The first row is empty"
         raise Unopenable(f"{found}. Keep the headers of the export in row 1 of the sheet {SHEET}.")
     edited: list[Edited] = []
+    partial: list[Edited] = []
     faults: list[Fault] = []
     named: set[int] = set()
     unread: set[int] = set()
@@ -100,15 +103,15 @@ def _edited(book: Opened, proposal: Proposal, began: dict[int, Plain]) -> Workbo
             unread |= began.keys()  # it may speak of any
         line = values.pop("number", None)
         if line in named:
-            edited = [row for row in edited if row.number != line]  # which of the two is meant?
+            partial += [row for row in edited if row.number == line]  # which of the two is meant?
+            edited = [row for row in edited if row.number != line]
             wrong.append(Fault(SHEET, f"A{row_number}", f"found {line} again", "each line once", row_number))
         if line is not None:
             named.add(line)
             unread |= {line} if wrong else set()
-        if not wrong:
-            edited.append(Edited(row_number, line, values))
+        (partial if wrong else edited).append(Edited(row_number, line, values))
         faults += wrong
-    return Workbook(began, edited, faults, frozenset(unread))
+    return Workbook(began, edited, faults, frozenset(unread), partial)
 
 
 def _values(

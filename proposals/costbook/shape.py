@@ -46,7 +46,7 @@ def _fte(value: Any) -> str:
 
 def columns(season: Season) -> dict[str, tuple[str, Callable[[Any], Any]]]:
     """Header and reader of each column but the number of the line."""
-    code = cells.code()
+    code = cells.code(300)  # or a name, which may be the only one: see `with_codes`
     return {
         "description": ("What is bought", cells.text(300)),
         "unit": ("Unit that spends", code),

@@ -46,16 +46,16 @@ def costs_sheet(request, pk):
 
 def _preview(proposal, content: bytes) -> dict:
     book = costbook.read(content, proposal)
-    stands = costbook.plain_lines(proposal)
-    changes = importing.changes_to(
-        proposal, began=book.began, stands=stands, rows=book.rows, unread=book.unread
-    )
     codes = costbook.codes_by_name(codes_of(proposal.season.name, units=True))
-    lines = importing.lines_to_write(changes, stands)
-    sent = {"pk": proposal.pk, "began": list(book.began.items()), "rows": book.rows}
+    rows, partial = (costbook.with_codes(rows, codes) for rows in (book.rows, book.partial))
+    stands = costbook.plain_lines(proposal)
+    changes = importing.changes_to(proposal, began=book.began, stands=stands, rows=rows, unread=book.unread)
+    lines = importing.lines_to_write(changes, stands) + [(row.row, row.values) for row in partial]
+    faults = [*book.faults, *costbook.faults_in(lines, codes, proposal.season)]
+    sent = {"pk": proposal.pk, "began": list(book.began.items()), "rows": rows}
     return {
         "changes": changes,
-        "faults": [*book.faults, *costbook.faults_in(lines, codes, proposal.season)],
+        "faults": costbook.by_place(faults),
         "words": costbook.in_words(changes, book.began, proposal.season),
         "sent": signing.dumps(sent, salt=SALT, compress=True),
         "seen": importing.digest_of(changes),

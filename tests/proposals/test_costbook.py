@@ -191,6 +191,7 @@ def test_cells_that_cannot_be_read(lined, cell, value, allowed):
 @pytest.mark.parametrize(
     ("cell", "value", "allowed"),
     [
+        ("C4", "Teaching learning", "Write TL; see sheet Codes"),
         ("D4", "XX", "a code of the sheet Codes"), ("C4", "", "a code of the sheet Codes"), ("F2", "", "FTE"),
         ("F4", 2, "FTE counts only with a position. Choose the position, or empty FTE"),
         ("B4", "", "what is bought"), ("H4", "", "the amount of the first year"), ("L4", "", "a code"),
@@ -220,6 +221,39 @@ def test_what_is_refused_stands_beside_what_the_rest_would_do(lined, lead, cell,
     assert "Trips" in page.text and "once that is corrected" in page.text
     assert changes.removed == [] and "Do all of this" not in page.text
     assert not lined.cost_lines.filter(description__in=["Trips", "Paper"]).exists()
+
+
+def test_every_cell_is_checked_at_once(lined, lead):
+    """A row with a cell that cannot be read has its other cells checked, too; so has a line named twice."""
+    book = exported(lined)
+    sheet = book["Cost lines"]
+    sheet["H4"], sheet["D4"], sheet["B4"], sheet["L4"] = "lots", "XX", "", ""
+    sheet["A3"], sheet["C2"] = 1, "YY"
+    page = lead.post(reverse("costs_sheet", args=[lined.pk]), {"workbook": _file(saved(book)), "once": "1"})
+    assert [f.cell for f in page.context["faults"]] == ["C2", "A3", "B4", "D4", "H4", "L4"]
+
+
+def test_a_name_that_only_one_has_is_taken_for_its_code(lined, lead, units, accounts):
+    book = exported(lined)
+    sheet = book["Cost lines"]
+    assert sheet["C4"].value == "TL"
+    sheet["B4"], sheet["C4"], sheet["D4"] = "Trips", "Teaching and learning", "gf"
+    sheet["C3"], sheet["L4"] = units["BMS"].name, str(accounts["610"]).upper()
+    url = reverse("costs_sheet", args=[lined.pk])
+    page = lead.post(url, {"workbook": _file(saved(book)), "once": "1"})
+    assert page.context["faults"] == []
+    changed = {change.number: dict(change.values) for change in page.context["changes"].changed}
+    assert changed[2] == {"unit": "BMS"} and changed[3].keys() == {"description", "fund"}
+    data = {name: page.context[name] for name in ("sent", "seen")}
+    lead.post(reverse("costs_apply", args=[lined.pk]), {**data, "once": "2"})
+    line = lined.cost_lines.get(number=3)
+    assert (line.unit.code, line.fund.code, line.object.code) == ("TL", "GF", "610")
+    units["TL"].name = units["BMS"].name  # now two have it
+    units["TL"].save()
+    page = lead.post(url, {"workbook": _file(saved(book)), "once": "3"})
+    assert [f.allowed for f in page.context["faults"] if f.cell == "C3"] == [
+        "Write BMS or TL; see sheet Codes"
+    ]
 
 
 def _file(content: bytes, name: str = "lines.xlsx"):
