@@ -1,6 +1,6 @@
 """What the pages of costs tell: sums, the rules of each line's fund, what makes the amounts of a post."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -58,16 +58,28 @@ def noted_lines(proposal: Proposal, content: Content) -> list[dict]:
     return [{**line, "notes": _notes(proposal, funds[line["fund"]], line)} for line in content["cost_lines"]]
 
 
+def notes_on_each(proposal: Proposal, lines: Iterable[Mapping[str, Any]]) -> list[list[Note]]:
+    """The rules that each of several lines would not keep; one query."""
+    funds = {fund.pk: fund for fund in _funds(proposal)}
+    return [_notes(proposal, funds[line["fund"].pk], _as_checked(line)) for line in lines]
+
+
 def notes_on(proposal: Proposal, values: Mapping[str, Any]) -> list[Note]:
     """The same for a line as it is typed, as far as it is; one query."""
     if values.get("fund") is None:
         return []
-    fund = _funds(proposal).get(pk=values["fund"].pk)
-    line = {name: getattr(values.get(name), "code", "") for name in ("function", "object", "benefits_object")}
+    return _notes(proposal, _funds(proposal).get(pk=values["fund"].pk), _as_checked(values))
+
+
+def _as_checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the rules ask of a line, of the values of its fields."""
+    line: dict[str, Any] = {
+        name: getattr(values.get(name), "code", "") for name in ("function", "object", "benefits_object")
+    }
     line["recurring"] = values.get("is_recurring")
     line["required_anyway"] = values.get("required_anyway")
     line["cents"] = _years_with_costs(values)  # whether, not how much: the rules ask no more
-    return _notes(proposal, fund, line)
+    return line
 
 
 def _years_with_costs(values: Mapping[str, Any]) -> list[bool]:

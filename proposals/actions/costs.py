@@ -46,7 +46,7 @@ def add_cost_line(*, proposal: Proposal, values: Mapping[str, Any], by: User) ->
     proposal = locked_with_sponsors(proposal)
     allow_edit(proposal, by)
     last = proposal.cost_lines.aggregate(last=Max("number"))["last"] or 0
-    priced = with_amounts(_known(values), _rates(proposal), proposal.season.years_costed)
+    priced = with_amounts(_known(values), rates_of(proposal), proposal.season.years_costed)
     line = CostLine.objects.create(proposal=proposal, number=last + 1, **priced)
     touch(proposal, by)
     record("add cost line", proposal, f"added cost line {line.number}, {line.description}", by=by)
@@ -64,7 +64,7 @@ def change_cost_line(
     proposal = locked_with_sponsors(line.proposal)
     allow_edit(proposal, by)
     line = _line(proposal, line)
-    rates, years = _rates(proposal), proposal.season.years_costed
+    rates, years = rates_of(proposal), proposal.season.years_costed
     mine = with_amounts(_known(values), rates, years)
     stands = {name: getattr(line, name) for name in mine}
     says = as_a_whole(f"changed cost line {line.number}")
@@ -98,7 +98,7 @@ def remove_cost_line(*, line: CostLine, by: User, began: Mapping[str, Any] | Non
     return proposal
 
 
-def _rates(proposal: Proposal) -> Callable[[], Rates]:
+def rates_of(proposal: Proposal) -> Callable[[], Rates]:
     """The season's rates, read when they are wanted, once."""
     return cache(partial(line_rates_of, proposal.season.name))
 

@@ -18,6 +18,11 @@ def within(values: Mapping[str, Any], years: int) -> dict[str, Any]:
     return {**values, **dict.fromkeys(YEARS[years:], 0)}
 
 
+def years_of(line: Plain) -> list[int]:
+    """Cents of the years that a plain line has."""
+    return [line[name] for name in YEARS if name in line]
+
+
 def following(stands: Mapping[str, Any], changed: Mapping[str, Any], growth: Decimal) -> dict[str, int]:
     """Later years that follow a changed first year: those that stand exactly as growth made them from the
     first year before, and that the change does not state. What a person stated stays."""

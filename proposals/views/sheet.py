@@ -9,11 +9,10 @@ from activity.opening import Unopenable
 from activity.refused import refusals_as_messages
 from people.access import members
 
-from .. import costbook, rules
+from .. import costbook, money, rules
 from ..actions import importing
 from ..arithmetic.lines import Edited
 from ..forms.sheet import SheetForm
-from ..money import codes_of
 from .workspace import frame
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,7 +22,7 @@ SALT = "rows of an edited workbook of cost lines"
 @members
 def costs_export(request, pk):
     proposal = rules.editable_proposal_for(request.user, pk)
-    content = costbook.written(proposal, codes_of(proposal.season.name, units=True))
+    content = costbook.written(proposal, money.codes_of(proposal.season.name, units=True))
     name = f"{costbook.name_of(proposal)} cost lines.xlsx"
     return HttpResponse(
         content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
@@ -46,7 +45,7 @@ def costs_sheet(request, pk):
 
 def _preview(proposal, content: bytes) -> dict:
     book = costbook.read(content, proposal)
-    codes = costbook.codes_by_name(codes_of(proposal.season.name, units=True))
+    codes = costbook.codes_by_name(money.codes_of(proposal.season.name, units=True))
     rows, partial = (costbook.with_codes(rows, codes) for rows in (book.rows, book.partial))
     stands = costbook.plain_lines(proposal)
     changes = importing.changes_to(proposal, began=book.began, stands=stands, rows=rows, unread=book.unread)
@@ -59,6 +58,20 @@ def _preview(proposal, content: bytes) -> dict:
         "words": costbook.in_words(changes, book.began, proposal.season),
         "sent": signing.dumps(sent, salt=SALT, compress=True),
         "seen": importing.digest_of(changes),
+    } | ({} if faults or changes.is_empty else _costs(proposal, changes, stands, codes))
+
+
+def _costs(proposal, changes, stands, codes) -> dict:
+    """Amounts of the lines and their sums, before and after, and rules that the lines would not keep."""
+    lines = importing.costed(proposal, changes, stands, codes)
+    each = money.notes_on_each(proposal, [line.values for line in lines])
+    before, after = importing.sums(changes, stands, lines, proposal.season.years_costed)
+    return {
+        "years": proposal.season.years,
+        "costed": lines,
+        "total_before": before,
+        "total_after": after,
+        "unkept": [(line, notes) for line, notes in zip(lines, each, strict=True) if notes],
     }
 
 
@@ -85,7 +98,7 @@ def _import(request, proposal) -> tuple[int, int, int]:
         proposal=proposal,
         began=dict(sent["began"]),
         rows=[Edited(*row) for row in sent["rows"]],
-        codes=costbook.codes_by_name(codes_of(proposal.season.name, units=True)),
+        codes=costbook.codes_by_name(money.codes_of(proposal.season.name, units=True)),
         seen=request.POST.get("seen", ""),
         mine={int(number) for number in request.POST.getlist("mine") if number.isdecimal()},
         by=request.user,

@@ -223,6 +223,38 @@ def test_what_is_refused_stands_beside_what_the_rest_would_do(lined, lead, cell,
     assert not lined.cost_lines.filter(description__in=["Trips", "Paper"]).exists()
 
 
+def test_the_preview_says_what_it_costs_before_and_then(lined, books, lead, lead_head):  # noqa: F811
+    book = exported(lined)
+    sheet = book["Cost lines"]
+    sheet["F2"] = 1
+    sheet.delete_rows(3)
+    sheet.append(["", "Vans", "TL", "T1A", "", "", "Yes", 1000, "", "", "2700", "610", "", "Yes"])
+    url = reverse("costs_sheet", args=[lined.pk])
+    page = lead.post(url, {"workbook": _file(saved(book)), "once": "1"})
+    first = lined.cost_lines.get(number=1)
+    lines = {line.values["description"]: (line.before, line.after) for line in page.context["costed"]}
+    assert lines["Vans"] == ([0, 0, 0], [1_000_00, 1_025_00, 1_051_00])
+    assert lines["Coaches"] == (first.years, [10_645_400, 10_998_900, 11_365_200]) and len(lines) == 2
+    assert page.context["total_before"] == [sum(c) for c in zip(*_years(lined), strict=True)]
+    assert "Title I, Part A (T1A) pays functions 1000-2199, not 2700." in page.text
+    assert "1 line would not fit the rules of its fund." in page.text
+    _import(lined, book, lead_head)
+    assert page.context["total_after"] == [sum(c) for c in zip(*_years(lined), strict=True)]
+
+
+def test_the_total_of_the_preview_leaves_out_what_others_changed(lined, lead, lead_deputy):
+    book = exported(lined)
+    book["Cost lines"]["H4"] = 7
+    costs.change_cost_line(line=lined.cost_lines.get(number=3), values={"year1_cents": 5_00}, by=lead_deputy)
+    page = lead.post(reverse("costs_sheet", args=[lined.pk]), {"workbook": _file(saved(book)), "once": "1"})
+    assert page.context["total_after"] == page.context["total_before"]
+    assert "only if you tick it" in page.text and "without what you may tick" in page.text
+
+
+def _years(proposal) -> list[list[int]]:
+    return [line.years for line in proposal.cost_lines.all()]
+
+
 def test_every_cell_is_checked_at_once(lined, lead):
     """A row with a cell that cannot be read has its other cells checked, too; so has a line named twice."""
     book = exported(lined)
@@ -263,7 +295,7 @@ def _file(content: bytes, name: str = "lines.xlsx"):
 def test_by_hand(lined, lead):
     answer = lead.get(reverse("costs_export", args=[lined.pk]))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    book["Cost lines"]["B4"] = "Trips"
+    book["Cost lines"]["B4"], book["Cost lines"]["H4"] = "Trips", 7
     url = reverse("costs_sheet", args=[lined.pk])
     page = lead.post(url, {"workbook": _file(saved(book)), "once": "1"})
     assert "Trips" in page.text and "Do all of this" in page.text
