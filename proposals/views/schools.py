@@ -64,5 +64,6 @@ def hours_shown(
         "by_school": by_school,
         "by_activity": [(label, *sums) for label, sums in by_activity.items()],
         "most": max((cell.load for row in by_school for cell in row[2]), default=0),
+        "others_ask": any(cell.load > cell.hours for row in by_school for cell in row[2]),
         "n_over": sum(any(cell.over for cell in cells) for _name, _limit, cells, _all in by_school),
     }

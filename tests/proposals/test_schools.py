@@ -118,6 +118,7 @@ def test_the_load_of_the_season_stands_beside(
         page = lead.get(url)
     assert page.context["by_school"] == [("Brook Middle School", 10, [(5, 12, 10)], 5)]
     assert "of 12" in page.text and "2 over" in page.text
+    assert "“Of” is" in page.text and "No other circulated proposal" not in page.text
     assert "can give 10 a month" in page.text and "1 school is asked for more" in page.text
     Proposal.objects.filter(pk=submitted.pk).update(status="not_funded")
     assert hours_of_others(mine) == {}
@@ -125,6 +126,18 @@ def test_the_load_of_the_season_stands_beside(
         proposal=mine, schools=[units["BMS"]], months=months, activity="meeting", hours=0, by=lead_head
     )
     assert not lead.get(url).context["by_school"]
+
+
+def test_what_stands_nowhere_is_not_explained(draft, lead, lead_head, people, units):
+    url = reverse("proposal_schools", args=[draft.pk])
+    asked = {"schools": [units["BMS"]], "months": [date(2026, 9, 1)], "activity": "meeting"}
+    schools.set_demands(proposal=draft, hours=7, by=lead_head, **asked)
+    page = lead.get(url).text
+    assert "No other circulated proposal asks these schools in these months yet." in page
+    assert "“Of” is" not in page and "“Over” is" not in page
+    limit_schools(season=draft.season, schools=[units["BMS"]], hours=5, by=people.principal)
+    page = lead.get(url).text
+    assert "2 over" in page and "“Over” is" in page and "“Of” is" not in page
 
 
 def test_what_is_in_revision_asks_for_what_was_circulated(consulted, people, units, at_stage):
