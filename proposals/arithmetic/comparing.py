@@ -1,15 +1,13 @@
 """Two contents of a proposal against each other: text by words, money by lines, asks by terms."""
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from funds.arithmetic import format_dollars
 
-from . import Content, listed, sum_of
+from . import Content, sum_of
+from .facts import day_in_words, facts_between
 from .words import Run, paragraphs
 
 # Column → what it is called, and how its value is shown.
@@ -59,7 +57,7 @@ _ASK_WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "effort_per": ("how the hours count", str),
     "posts_to_fill": ("posts to fill", lambda v: v or "none"),
     "amount_cents": ("share of the money", format_dollars),
-    "needed_by": ("needed by", lambda v: _day(v) if v else "not stated"),
+    "needed_by": ("needed by", lambda v: day_in_words(v) if v else "not stated"),
     "if_declined": ("if the answer is no", str),
     "sent": ("sent", lambda v: "sent" if v else "not sent yet"),
 }
@@ -181,114 +179,17 @@ class Comparison:
         return not (self.facts or self.sections or self.sponsors or self.lines or self.asks)
 
 
-# What is told in a line or in a list → its name; and the names behind codes.
-_FACTS = {
-    "title": "Title",
-    "goals": "Goals",
-    "causes": "Root causes",
-    "schools": "Schools",
-    "reach": "Reach",
-    "grades": "Grades",
-    "students_served": "Students served",
-    "evidence_tier": "Evidence tier",
-    "cycle_years": "Years until the result is judged",
-    "contact": "Contact",
-    "research_partner": "Research partner",
-    "principles_served": "Principles served",
-    "principles_strained": "Principles strained",
-    "demands": "Asked of schools",
-    "attachments": "Attachments",
-    "scales": "Sizes",
-    "milestones": "Milestones",
-}
-
-
-_NAMES = {
-    "goals": "goal", "causes": "cause", "schools": "school", "principles_served": "served",
-    "principles_strained": "strained",
-}  # fmt: skip
-
-
 def compare(old: Content, new: Content, labels: Mapping[str, str]) -> Comparison:
     """`labels` are the sections by kind, in their order."""
     before, after = sum_of(old).cents, sum_of(new).cents
     return Comparison(
-        facts=list(_of_facts(old, new)),
+        facts=[Difference(*fact) for fact in facts_between(old, new)],
         sections=list(_of_sections(old["sections"], new["sections"], labels)),
         sponsors=_of_sponsors(old, new),
         lines=list(_of_lines(old, new)),
         totals=[(a, b, b - a) for a, b in zip(before, after, strict=True)],
         asks=list(_of_asks(old, new)),
     )
-
-
-# What differs by what it is, not by its words: a file of the same name and size, or a goal renamed since.
-Entries = list[tuple[Any, str]]
-
-
-def _of_facts(old: Content, new: Content) -> Iterable[Difference]:
-    """Of a list, only what came and what went."""
-    for name, label in _FACTS.items():
-        if name == "demands":
-            gone, came = _hours_beside(old, new), _hours_beside(new, old)
-        else:
-            before, after = _entries(old, name), _entries(new, name)
-            gone, came = _without(before, after), _without(after, before)
-        if gone or came:
-            yield Difference(label, "\n".join(gone), "\n".join(came))
-
-
-def _without(entries: Entries, others: Entries) -> list[str]:
-    return [words for it, words in entries if it not in [other for other, _words in others]]
-
-
-def _entries(content: Content, name: str) -> Entries:
-    value = content.get(name)
-    if not isinstance(value, list):
-        return [] if value is None or value == "" else [(value, str(value))]
-    names = content.get("names", {}).get(_NAMES.get(name), {})
-    return [_entry(row, names) for row in value]
-
-
-def _entry(row: Any, names: Mapping[str, str]) -> tuple[Any, str]:
-    if isinstance(row, Mapping):
-        return {**row, "id": None}, _in_a_line(row)
-    return row, f"{row} {names.get(str(row), '')}".strip()
-
-
-def _hours_beside(content: Content, other: Content) -> list[str]:
-    """Hours that only this content asks of schools: alike ones in a line, with the schools by name."""
-    others = set(map(tuple, other.get("demands", [])))
-    alike: dict[tuple[Any, ...], list[str]] = {}
-    for school, *asked in content.get("demands", []):
-        if (school, *asked) not in others:
-            alike.setdefault(tuple(asked), []).append(school)
-    names = content.get("names", {}).get("school", {})
-    return [
-        f"{date.fromisoformat(month):%B %Y}, {activity.replace('_', ' ')}: {_amount(hours, days)}"
-        f"{' each' if len(schools) > 1 else ''} at {listed([names.get(code, code) for code in schools])}"
-        for (month, activity, days, hours), schools in alike.items()
-    ]
-
-
-def _amount(hours: int, days: str) -> str:
-    words = f"{hours:,} hour{'' if hours == 1 else 's'}"
-    return f"{words}, {days} day{'' if days == '1' else 's'}" if Decimal(days) else words
-
-
-def _day(value: str) -> str:
-    day = date.fromisoformat(value)
-    return f"{day.day} {day:%B %Y}"
-
-
-def _in_a_line(row: Content) -> str:
-    """An attachment, a milestone or a size."""
-    if "size" in row:
-        return f"{row['name']} ({math.ceil(row['size'] / 1024):,} KB)"
-    if "due_on" in row:
-        return f"{row['what']}, by {_day(row['due_on'])}, {row['unit']}"
-    amounts = ", ".join(map(format_dollars, row["cents"])) if any(row["cents"]) else "as its lines"
-    return f"{row['kind'].capitalize()}: {amounts}. {row['effect']} {row['changes']}".strip()
 
 
 def _of_sections(old: Content, new: Content, labels: Mapping[str, str]) -> Iterable[Difference]:

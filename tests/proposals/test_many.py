@@ -29,8 +29,8 @@ POST_BUDGET = 16
 # A merger writes eighteen tables: two drafts with their texts, sponsors, lines, asks and terms, links, hours,
 # four lists, files and frozen versions, the merger and history; each is read before under the locks.
 MERGE_BUDGET = 52
-# A copy reads and writes fourteen tables: texts and their updates, five lists, hours, sizes, milestones, files,
-# asks and lines.
+# A copy reads and writes fourteen tables: texts and their updates, five lists, hours, sizes, milestones,
+# files, asks and lines.
 COPY_BUDGET = 46
 MARKS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 SEEN: dict[str, dict[int, int]] = {}
