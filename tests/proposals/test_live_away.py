@@ -13,7 +13,7 @@ from proposals.actions.compaction import compact, compact_due
 from proposals.actions.kept import discard_kept, offer_kept
 from proposals.document.merging import merged, state_of
 from proposals.inbox import awaited
-from proposals.models import KeptText
+from proposals.models import KeptText, Sponsorship
 
 from .editors import Editor, ask, send
 
@@ -143,6 +143,14 @@ def test_who_was_long_away_asks_by_state(draft, lead, deputy):
     assert need(draft).text == two.text
     for bad in ({"vectors": []}, {"vectors": {"x": ""}}, {"vectors": {"need": "////"}}):
         assert deputy.post(url, json.dumps(bad), content_type="application/json").status_code == 400
+
+
+@pytest.fixture
+def parted(joint_draft, partner_head):
+    """Student support sponsors it no more."""
+    row = Sponsorship.objects.get(proposal=joint_draft, unit__code="SSS")
+    sponsors.leave(sponsorship=row, by=partner_head)
+    return joint_draft
 
 
 def test_a_person_who_left_finds_the_door_shut(joint_draft, partner_head, signed_in, request):

@@ -4,8 +4,6 @@ import pytest
 from django.core.cache import cache
 
 from proposals import live as together
-from proposals.actions import sponsors
-from proposals.models import Sponsorship
 
 from .editors import Editor, ask, send
 
@@ -98,11 +96,3 @@ def test_a_page_gone_wild_is_slowed_down(draft, lead, monkeypatch):
     monkeypatch.setattr(together.time, "time", lambda: 1000.0)
     cache.clear()
     assert [ask(lead, draft).status_code for _ in range(3)] == [200, 200, 429]
-
-
-@pytest.fixture
-def parted(joint_draft, partner_head):
-    """Student support sponsors it no more."""
-    row = Sponsorship.objects.get(proposal=joint_draft, unit__code="SSS")
-    sponsors.leave(sponsorship=row, by=partner_head)
-    return joint_draft
