@@ -24,12 +24,22 @@ export function startHtmx() {
     ],
   });
   document.addEventListener("htmx:configRequest", addToken);
+  document.addEventListener("htmx:oobBeforeSwap", keepChosen);
   tellSwaps();
   document.addEventListener("htmx:sendError", () => announce(UNREACHABLE));
   document.addEventListener("htmx:timeout", () => announce(UNREACHABLE));
   document.addEventListener("htmx:responseError", (event) => {
     announce(event.detail.xhr.status === 403 ? SIGNED_OUT : FAILED);
   });
+}
+
+// A list in which a person is just choosing, or chose while the answer was on its way, stays as it is.
+function keepChosen(event) {
+  const { target, fragment } = event.detail;
+  const [now, coming] = [target, fragment].map((part) => part.querySelector?.("select"));
+  if (target.contains(document.activeElement) || (now && coming && now.value !== coming.value)) {
+    event.detail.shouldSwap = false;
+  }
 }
 
 function addToken(event) {

@@ -28,7 +28,7 @@ class CodeField(forms.ModelChoiceField):
         best = best_matches(words, {key: row.name for key, row in self.rows.items()})
         if best:
             fit, others = self._choices(best), self._choices(key for key in self.rows if key not in best)
-            self.widget.choices = [("", self.empty), ("These may fit", fit), ("All others", others)]
+            self.widget.choices = [("", self.empty), ("Fits what you wrote", fit), ("All others", others)]
         return [str(self.rows[key]) for key in best]
 
     def _choices(self, keys) -> list[tuple[str, str]]:

@@ -135,6 +135,33 @@ def test_rules_and_parts_are_told_while_a_line_is_typed(walker, joint_draft, peo
     assert joint_draft.cost_lines.count() == 1
 
 
+def test_codes_that_fit_come_first_while_words_are_typed(walker, joint_draft, people, accounts):
+    """And a list in which somebody chose meanwhile keeps the choice."""
+    walker.become(people.lead_head)
+    walker.go(f"/proposals/{joint_draft.pk}/costs/")
+    function = walker.page.locator("select[name=function]")
+    walker.page.locator("[name=words]").press_sequentially("bus rides", delay=20)
+    fitting = function.locator("optgroup[label='Fits what you wrote'] option")
+    fitting.first.wait_for(state="attached")
+    assert fitting.first.text_content() == str(accounts["2700"])
+    assert walker.page.locator("[name=words]").evaluate("e => e === document.activeElement")
+    function.select_option(label=str(accounts["2700"]))
+    walker.page.locator("[name=words]").fill("instruction")
+    walker.page.locator("#answers", has_text="Function: 1000").wait_for()
+    assert function.input_value() == str(accounts["2700"].pk)
+    asked = []
+    walker.page.route("**/costs/", lambda route: asked.append(route))
+    with walker.page.expect_request("**/costs/"):
+        walker.page.locator("[name=words]").fill("pupil transportation")
+    function.select_option(label=str(accounts["1000"]))  # while the answer is on its way
+    for route in list(asked):
+        route.continue_()
+    walker.page.unroute("**/costs/")
+    walker.page.locator("#answers", has_text="Function: 2700").wait_for()
+    walker.page.locator(".htmx-request").first.wait_for(state="detached")
+    assert function.input_value() == str(accounts["1000"].pk)
+
+
 def test_a_long_form_says_that_it_is_not_saved_and_asks_before_it_is_left(walker, joint_draft, people):
     walker.become(people.lead_head)
     walker.go(f"/proposals/{joint_draft.pk}/details/")

@@ -58,7 +58,7 @@ def test_looking_saves_nothing_and_tells(draft, books, lead, coach, funds):
     url = reverse("proposal_costs", args=[draft.pk])
     page = lead.post(url, {"look": "1", "description": "Bus rides to the museum", "once": "1"})
     assert not draft.cost_lines.exists() and "Please fill this in" not in page.text
-    assert "These may fit" in page.text
+    assert "Fits what you wrote" in page.text
     data = {"look": "1", "position": coach.pk, "fte": "2", "is_recurring": "on", "fund": funds["T1A"].pk}
     page = lead.post(url, data | {"required_anyway": "on", "once": "2"})
     assert [part.total for part in page.context["post_years"]] == [21_290_800, 21_997_900, 22_730_400]
