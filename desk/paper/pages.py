@@ -97,6 +97,7 @@ def _facts(content: dict, shaped_by: list[str]) -> list[list]:
         ["First year for each student", [format_dollars(cents_per_student(content))]],
         ["Evidence", [f"ESSA tier {content['evidence_tier']}" if content["evidence_tier"] else ""]],
         ["Judged after", [_years(content.get("cycle_years"))]],
+        ["Uses the meeting", [_meeting(content)]],
         ["Principles served", _numbered(names.get("served", {}))],
         ["Principles strained", _numbered(names.get("strained", {}))],
         ["Shaped by", shaped_by],
@@ -109,6 +110,13 @@ def _facts(content: dict, shaped_by: list[str]) -> list[list]:
 
 def _years(count: int | None) -> str:
     return f"{count} year{'' if count == 1 else 's'}" if count else ""
+
+
+def _meeting(content: dict) -> str:
+    """Of an older version, nothing is known of it."""
+    named, minutes = content.get("meeting", ""), content.get("meeting_minutes")
+    spent = f"{minutes} minute{'' if minutes == 1 else 's'} a month" if minutes else ""
+    return ", ".join(filter(None, (named or (spent and "Not named yet"), spent)))
 
 
 def _numbered(principles: dict) -> list[str]:

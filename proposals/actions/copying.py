@@ -27,7 +27,10 @@ from .text import Text
 
 # What a cost line keeps; its codes are looked up in the new season.
 SAME = ("unit_id", "description", "fte", "is_recurring", *CostLine.YEARS, "required_anyway", "note")
-DETAILS = ("reach", "grades", "students_served", "evidence_tier", "cycle_years", "research_partner")
+DETAILS = (
+    "reach", "grades", "students_served", "evidence_tier", "cycle_years", "meeting", "meeting_minutes",
+    "research_partner",
+)  # fmt: skip
 
 
 class Carried(NamedTuple):

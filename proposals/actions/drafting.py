@@ -28,6 +28,8 @@ COLUMNS = {
     "students_served": "students served",
     "evidence_tier": "evidence",
     "cycle_years": "cycle",
+    "meeting": "meeting that it uses",
+    "meeting_minutes": "minutes a month in it",
     "contact": "contact",
     "research_partner": "research partner",
 }

@@ -24,7 +24,8 @@ from .text import Text
 COLUMNS = {
     "reach": "Reach", "grades": "Grades", "students_served": "Students served",
     "cycle_years": "Cycle in years", "contact": "Contact", "research_partner": "Research partner",
-    "evidence_tier": "Evidence",
+    "evidence_tier": "Evidence", "meeting": "Meeting that it uses",
+    "meeting_minutes": "Minutes a month in it",
 }  # fmt: skip
 LISTS = ("goals", "causes", "principles_served", "principles_strained", "schools", "heard")
 MOST_DAYS = Decimal(31)

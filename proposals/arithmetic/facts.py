@@ -21,6 +21,8 @@ _FACTS = {
     "students_served": "Students served",
     "evidence_tier": "Evidence tier",
     "cycle_years": "Years until the result is judged",
+    "meeting": "Meeting that it uses",
+    "meeting_minutes": "Minutes a month in it",
     "contact": "Contact",
     "research_partner": "Research partner",
     "principles_served": "Principles served",

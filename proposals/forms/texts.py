@@ -106,6 +106,7 @@ class DetailsForm(Began, LaidOut, forms.ModelForm):
         FormSection("What it answers", "goals", Field("causes", wrapper_class="many shelved")),
         FormSection("Whom it reaches", Field("schools", wrapper_class="many"), ("reach", "grades"),
                 ("students_served", "cycle_years")),
+        FormSection("Where you meet", ("meeting", "meeting_minutes")),
         FormSection("How sure we are, and whom to ask", "evidence_tier", ("contact", "research_partner")),
         FormSection("Principles", "principles_served", "principles_strained"),
         "began",
@@ -115,16 +116,24 @@ class DetailsForm(Began, LaidOut, forms.ModelForm):
         model = Proposal
         fields = [
             "title", "goals", "causes", "schools", "reach", "grades", "students_served", "cycle_years",
-            "evidence_tier", "contact", "research_partner", "principles_served", "principles_strained",
+            "meeting", "meeting_minutes", "evidence_tier", "contact", "research_partner",
+            "principles_served", "principles_strained",
         ]  # fmt: skip
         labels = {
             "causes": "Root causes it addresses",
             "goals": "Goals it serves",
             "schools": "Schools concerned",
             "cycle_years": "Years until the result is judged",
+            "meeting": "Existing meeting or team that you will use",
+            "meeting_minutes": "Minutes a month in it",
             "evidence_tier": "Evidence (ESSA tier)",
         }
-        help_texts = {"reach": "In words, such as “6 middle schools”.", "grades": "Such as “K-3”."}
+        help_texts = {
+            "reach": "In words, such as “6 middle schools”.",
+            "grades": "Such as “K-3”.",
+            "meeting": "So that nobody gets one more meeting, such as “the principals' Tuesday meeting”.",
+            "meeting_minutes": "As far as you can say now.",
+        }
         lists = ("goals", "causes", "schools", "principles_served", "principles_strained")
         widgets = dict.fromkeys(lists, forms.CheckboxSelectMultiple)
         field_classes = dict.fromkeys(lists, Chosen) | dict.fromkeys(

@@ -79,6 +79,8 @@ def _content(rows: Proposal, found: dict[str, dict[str, str]], demands: list[lis
         "students_served": rows.students_served,
         "evidence_tier": rows.evidence_tier,
         "cycle_years": rows.cycle_years,
+        "meeting": rows.meeting,
+        "meeting_minutes": rows.meeting_minutes,
         "shaped_by": shaped_by,
         "contact": str(rows.contact or ""),
         "research_partner": str(rows.research_partner or ""),

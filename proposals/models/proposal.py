@@ -19,6 +19,8 @@ User = settings.AUTH_USER_MODEL
 
 # Years; nothing is promised for longer than a generation of students.
 LONGEST_CYCLE = 30
+# Minutes of a meeting in a month: a working week, and more.
+MOST_MINUTES = 3_000
 
 
 def sponsored_by_one_of(units: Iterable[int], path: str = "") -> Exists:
@@ -84,6 +86,17 @@ class Proposal(models.Model):
     cycle_years = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(LONGEST_CYCLE)]
     )
+    meeting = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="An existing meeting or team, so that the work needs no new one.",
+    )
+    meeting_minutes = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_MINUTES)],
+        help_text="A month, in that meeting.",
+    )
     contact = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     research_partner = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -114,6 +127,10 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(cycle_years=None) | Q(cycle_years__gte=1, cycle_years__lte=LONGEST_CYCLE),
                 name="proposal_cycle_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(meeting_minutes=None) | Q(meeting_minutes__lte=MOST_MINUTES),
+                name="proposal_meeting_within",
             ),
             models.CheckConstraint(
                 condition=Q(submitted_at=None, submitted_by=None)

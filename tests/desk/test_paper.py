@@ -39,13 +39,15 @@ def test_sponsors_get_their_draft_with_sums(joint_draft, lead_head, signed_in):
 def test_it_says_what_the_page_says(joint_draft, season, units, lead_head, signed_in):
     principle = season.principles.create(number=7, text="One plan, many hands.")
     values = {"principles_served": [principle], "cycle_years": 3, "grades": "6-8", "students_served": 412}
+    values |= {"meeting": "Principals on Tuesday", "meeting_minutes": 60}
     drafting.edit_details(proposal=joint_draft, values=values, by=lead_head)
     other = drafting.start_proposal(season=season, unit=units["TL"], title="Other", by=lead_head)
     add_link(source=other, kind="supports", target=joint_draft, note="The same rooms.", by=lead_head)
     page = signed_in(lead_head).get(reverse("proposal", args=[joint_draft.pk])).text
     words = _words(_pdf_of(signed_in(lead_head), joint_draft).content)
     labels = re.findall("<dt>(.+?)</dt>", page)
-    assert {"Judged after", "Principles served"} <= set(labels)
+    assert {"Judged after", "Principles served", "Uses the meeting"} <= set(labels)
+    assert "Principals on Tuesday, 60 minutes a month" in words
     assert [label for label in labels if label not in words] == []
     assert "7. One plan, many hands." in words and "3 years" in words
     assert f"{other.code} Other supports {joint_draft.code}" in words and "The same rooms." in words
