@@ -11,7 +11,7 @@ from funds.arithmetic import format_dollars
 from funds.suggesting import best_matches
 from goals.models import Season
 
-from ..arithmetic.lines import YEARS, Changes, Edited, Plain
+from ..arithmetic.lines import YEARS, Change, Changes, Edited, Plain
 from .shape import CODED, CODES, SHEET, Codes, columns
 
 A_CODE = f"a code of the sheet {CODES}"
@@ -135,8 +135,19 @@ def in_words(changes: Changes, began: Mapping[int, Plain], season: Season) -> li
             }
             for name, value in change.follows.items()
         ]  # fmt: skip
-        found.append({"change": change, "what": (change.whole or {})["description"], "fields": fields})
+        what = (change.whole or {})["description"]
+        stated = _stated(change, season)
+        found.append({"change": change, "what": what, "fields": fields, "stated": stated})
     return found
+
+
+def _stated(change: Change, season: Season) -> list[str]:
+    """Later years that stay as they were stated while the first changes."""
+    line = change.whole or {}
+    if YEARS[0] not in change.values or line["position"] or not line["is_recurring"]:
+        return []
+    moved = {*change.values, *change.follows}
+    return [year for name, year in zip(YEARS, season.years, strict=False) if name not in moved]
 
 
 def _in_words(name: str, value: Any) -> str:

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proposal',
             name='meeting',
-            field=models.CharField(blank=True, help_text='An existing meeting or team, so that the work needs no new one.', max_length=200),
+            field=models.CharField(blank=True, help_text='An existing one that the work uses.', max_length=200),
         ),
         migrations.AddField(
             model_name='proposal',

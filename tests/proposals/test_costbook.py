@@ -113,24 +113,6 @@ def test_lines_are_added_changed_and_removed_at_once(lined, lead_head):
     assert lines["Bus rides"].year2_cents == 123_456_789_012_34
 
 
-def test_later_years_that_growth_made_follow_in_the_preview_and_in_the_lines(
-    joint_draft, books, lead, lead_head  # noqa: F811
-):  # fmt: skip
-    costs.add_cost_line(proposal=joint_draft, values={**books, "year1_cents": 12_345_67}, by=lead_head)
-    stated = {**books, "description": "Vans", "year2_cents": 5_00}
-    costs.add_cost_line(proposal=joint_draft, values=stated, by=lead_head)
-    book = exported(joint_draft)
-    book["Cost lines"]["H3"] = book["Cost lines"]["H4"] = 14_000
-    url = reverse("costs_sheet", args=[joint_draft.pk])
-    page = lead.post(url, {"workbook": _file(saved(book)), "once": "1"})
-    said = {line["what"]: [row["after"] for row in line["fields"]] for line in page.context["words"]}
-    assert said == {"Bus rides": ["$14,000", "$14,350", "$14,709"], "Vans": ["$14,000", "$14,709"]}
-    assert "FY28 in dollars, by the season&#x27;s growth" in page.text
-    assert _import(joint_draft, book, lead_head) == (0, 2, 0)
-    years = {line.description: line.years[1:] for line in joint_draft.cost_lines.all()}
-    assert years["Bus rides"] == [14_350_00, 14_709_00] and years["Vans"] == [5_00, 14_709_00]
-
-
 def test_what_others_changed_meanwhile_is_shown_and_stays_unless_chosen(lined, lead_head, lead_deputy):
     book = exported(lined)
     sheet = book["Cost lines"]
