@@ -6,8 +6,9 @@ from .cost import CostLine, SchoolDemand
 from .intent import Intent
 from .partners import Merger, Offer, Origin, Talk
 from .plan import ProposalMilestone, Scale
-from .proposal import LONGEST_CYCLE, Proposal, ProposalLink, Section, Sponsorship
+from .proposal import LONGEST_CYCLE, Proposal, ProposalLink, Sponsorship
 from .remark import Comment, Mention, Outcome, Suggestion
+from .section import Section
 from .text import LARGEST_UPDATE, KeptText, SectionUpdate, SectionWriter
 from .version import ProposalVersion, SignOn
 

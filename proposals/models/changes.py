@@ -6,7 +6,7 @@ from typing import Any
 from funds.arithmetic import format_dollars
 
 from ..arithmetic import sum_of
-from .proposal import Section
+from .section import Section
 
 
 def changed_parts(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

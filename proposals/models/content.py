@@ -26,8 +26,9 @@ from .ask import Ask
 from .attachment import FILE_AS_JSON, Attachment, files_content
 from .cost import CostLine, SchoolDemand
 from .plan import AS_JSON, ProposalMilestone, Scale, plan_content
-from .proposal import Proposal, Section, Sponsorship
+from .proposal import Proposal, Sponsorship
 from .remark import Comment
+from .section import Section
 
 _LINE_CODES = ("unit", "fund", "function", "object", "benefits_object", "position")
 # What a reader wants to know of a row, and what no sign-on depends on.

@@ -8,7 +8,8 @@ from activity.append_only import AppendOnly, AppendOnlyQuerySet
 from people.models import Unit
 
 from ..workflow import CIRCULATED
-from .proposal import Proposal, Section, Sponsorship
+from .proposal import Proposal, Sponsorship
+from .section import Section
 
 User = settings.AUTH_USER_MODEL
 

@@ -9,7 +9,8 @@ from django.db.models.lookups import LessThanOrEqual
 from activity.append_only import AppendOnly, AppendOnlyQuerySet
 
 from ..document import SEED_CLIENT
-from .proposal import Proposal, Section
+from .proposal import Proposal
+from .section import Section
 
 User = settings.AUTH_USER_MODEL
 

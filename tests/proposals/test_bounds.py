@@ -23,7 +23,7 @@ def details(proposal, **changed) -> dict:
         ("cycle_years", "9000", "Write 30 or less."),
         ("cycle_years", "0", "Write 1 or more."),
         ("cycle_years", HUGE, "Write 30 or less."),
-        ("meeting_minutes", "3001", "Write 3000 or less."),
+        ("meeting_minutes", "3001", "Write 3,000 or less."),
         ("students_served", HUGE, "Write 10,000,000 or less."),
         ("students_served", "-1", "Write 0 or more."),
     ],
