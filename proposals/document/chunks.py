@@ -23,6 +23,14 @@ class Chunk:
         lead = "" if self.words.startswith(self.lead) else self.lead
         return lead + self.words + ("" if self.words.endswith(self.trail) else self.trail)
 
+    def first(self, words: str) -> "Chunk":
+        """With other words at the beginning of a text, where no space is told, such as of an empty cell."""
+        space = self.words[: len(self.words) - len(self.words.lstrip())]
+        return replace(self, lead=self.lead + space, words=words)
+
+    def last(self, words: str) -> "Chunk":
+        return replace(self, words=words, trail=self.words[len(self.words.rstrip()) :] + self.trail)
+
 
 def evened(text: str, says: list[str], shaped: Collection[int]) -> str:
     """The text with the blank lines as they were beside lists and tables, and without new ones inside.
@@ -42,12 +50,16 @@ def evened(text: str, says: list[str], shaped: Collection[int]) -> str:
     return "".join(parts)
 
 
-def plan_of(says: list[str], text: str) -> list[Place]:
-    """What becomes of blocks that say so now, for the document to say `text`."""
+def plan_of(says: list[str], text: str, shaped: Collection[int]) -> list[Place]:
+    """What becomes of blocks that say so, for the document to say `text`; lists and tables are `shaped`."""
     old = _chunks(says) or [Chunk(said, place) for place, said in enumerate(says[:1]) if not said]
     parts, gaps = (re.split(r"\n{2,}", text), re.findall(r"\n{2,}", text)) if text else ([], [])
     was = became([chunk.words for chunk in old], parts)
     new = [replace(old[was[n]], words=words) if n in was else Chunk(words) for n, words in enumerate(parts)]
+    if new and new[0].place in shaped:
+        new[0].lead = old[was[0]].first("").lead
+    if new and new[-1].place in shaped:
+        new[-1].trail = old[was[len(new) - 1]].last("").trail
     within = range(old[0].place or 0, (old[-1].place or 0) + 1) if old else range(0)
     blank = _blank(says, new, list(map(len, gaps)), within)
     plan: list[tuple[int | None, str]] = [(place, says[place]) for place in range(within.start)]
@@ -69,11 +81,8 @@ def _chunks(says: list[str]) -> list[Chunk]:
     while found and not found[-1].words.strip():
         del found[-1]
     if found:
-        first, last = found[0], found[-1]
-        first.lead += first.words[: len(first.words) - len(first.words.lstrip())]
-        first.words = first.words.lstrip()
-        last.trail = last.words[len(last.words.rstrip()) :] + last.trail
-        last.words = last.words.rstrip()
+        found[0] = found[0].first(found[0].words.lstrip())
+        found[-1] = found[-1].last(found[-1].words.rstrip())
     return found
 
 
@@ -85,7 +94,8 @@ def _blank(
     taken, ends = within.start - 1, upcoming([chunk.place for chunk in new])
     for n, (before, after) in enumerate(pairwise(new)):
         taken = taken if before.place is None else before.place
-        end = ends[n + 1] or within.stop
+        known = ends[n + 1]
+        end = within.stop if known is None else known
         spare = [place for place in range(taken + 1, end) if not says[place].strip("\n")]
         found.append(_between(before, after, gaps[n], {place: says[place] for place in spare}))
         taken = max([taken, *(place for place, _ in found[-1] if place is not None)])

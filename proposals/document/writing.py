@@ -91,5 +91,5 @@ def _rewrite(doc: "Doc", text: str) -> None:
     if text == "\n\n".join(says).strip():
         return
     shaped = [place for place, child in enumerate(body.children) if is_shaped(child)]
-    plan = plan_of(says, evened(text, says, shaped) if shaped else text)
+    plan = plan_of(says, evened(text, says, shaped) if shaped else text, shaped)
     carry_out(body, plan, paragraph, lambda block, said: edited(block, said, closely=True))

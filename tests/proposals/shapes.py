@@ -94,5 +94,5 @@ _TABLE = st.integers(2, 3).flatmap(
 _LIST = _lists(st.one_of(_TEXT, _lists(_lists(_TEXT))))
 _QUOTE = st.lists(st.one_of(_TEXT, _LIST), min_size=1, max_size=3).map(lambda parts: ("blockquote", parts))
 _HEADING = _LINE.map(lambda line: ("heading", [line]))
-BLOCK = st.one_of(_TEXT, _HEADING, _LIST, _LIST, _QUOTE, _TABLE)
+BLOCK = st.one_of(_MAYBE, _HEADING, _LIST, _LIST, _QUOTE, _TABLE)
 BODIES = st.lists(BLOCK, min_size=1, max_size=4)
