@@ -1,4 +1,5 @@
-"""How long comparing two long versions takes: 13 sections, 5,000 words, 60 cost lines, 20 asks.
+"""How long comparing two long versions takes: 13 sections, 5,000 words, 500 links, 60 cost
+lines, 20 asks.
 
 python -m benchmarks.compare            writes its section of docs/benchmarks.md
 python -m benchmarks.compare --dry      leaves it as it is
@@ -30,12 +31,26 @@ def text(chance: random.Random, paragraph: int) -> str:
 def content(chance: random.Random, paragraph: int) -> dict:
     line = {"description": "Coaches", "unit": "TL", "fund": "GF", "cents": [100, 200, 300]}
     ask = {"name": "Transportation", "what": "A later bus", "sent": True}
+    sections = {f"s{n}": text(chance, paragraph) for n in range(SECTIONS)}
     return {
         "title": "Long",
-        "sections": {f"s{n}": text(chance, paragraph) for n in range(SECTIONS)},
+        "sections": sections,
+        "html": looks_of(sections),
         "cost_lines": [line | {"number": n} for n in range(60)],
         "asks": [ask | {"code": f"A-{n:02d}"} for n in range(20)],
         "sponsors": [],
+    }
+
+
+def looks_of(sections: dict[str, str]) -> dict[str, str]:
+    """Each tenth word leads somewhere."""
+    link = '<a href="https://example.org/{}" rel="noopener noreferrer">{}</a>'
+    return {
+        kind: "".join(
+            f"<p>{' '.join(w if n % 10 else link.format(n, w) for n, w in enumerate(part.split()))}</p>"
+            for part in said.split("\n\n")
+        )
+        for kind, said in sections.items()
     }
 
 
@@ -48,6 +63,7 @@ def edited(chance: random.Random, old: dict, share: float) -> dict:
             if chance.random() < share:
                 words[n] = "otherwise"
         new["sections"][kind] = " ".join(words)
+    new["html"] = looks_of(new["sections"])
     for line in new["cost_lines"][::2]:
         line["cents"] = [c + 1 for c in line["cents"]]
     return new
@@ -74,8 +90,8 @@ def main() -> int:
             )
     lines = [
         "## Comparing two long versions", "",
-        f"Written by `python -m benchmarks.compare`: {SECTIONS} sections of {WORDS_EACH} words, 60 cost "
-        f"lines, 20 asks; {ROUNDS} times each.", "",
+        f"Written by `python -m benchmarks.compare`: {SECTIONS} sections of {WORDS_EACH} words with links, "
+        f"60 cost lines, 20 asks; {ROUNDS} times each.", "",
         f"Measured {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}.",
         "", "| Each section is | Words changed | Milliseconds, median | Promise | At most |",
         "|---|---:|---:|---|---:|", *rows,

@@ -6,8 +6,9 @@ from typing import Any
 
 from funds.arithmetic import format_dollars
 
-from . import Content, sum_of
+from . import Content, listed, sum_of
 from .facts import day_in_words, facts_between
+from .looks import laid_out, links_between, same_layout
 from .words import Run, paragraphs
 
 # Column → what it is called, and how its value is shown.
@@ -34,6 +35,14 @@ class Difference:
     def blocks(self) -> list[list[Run]]:
         """Word by word, by paragraph."""
         return paragraphs(self.before, self.after)
+
+
+@dataclass(frozen=True)
+class Passage(Difference):
+    """A section of which words differ, or only how they look; and links that lead elsewhere, came or went."""
+
+    note: str
+    links: list[Difference]
 
 
 _LINE_WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
@@ -66,20 +75,22 @@ _ASK_WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
 def differences(old: Content, new: Content) -> list[Difference]:
     """What of the substance differs between two contents; empty when nothing does."""
     return [
-        *_of_sponsors(old, new),
+        *_of_sponsors(_accepted(old), _accepted(new)),
         *_of_rows(old, new, "cost_lines", "number", "Cost line", _LINE_WORDS),
         *_of_rows(old, new, "asks", "code", "Ask", _ASK_WORDS),
         *_of_plan(old, new),
     ]
 
 
-def _of_sponsors(old: Content, new: Content) -> list[Difference]:
-    before, after = ({s["unit"]: s for s in c["sponsors"] if s["accepted"]} for c in (old, new))
+def _accepted(content: Content) -> list[Content]:
+    return [sponsor for sponsor in content["sponsors"] if sponsor["accepted"]]
+
+
+def _of_sponsors(old: Iterable[Content], new: Iterable[Content]) -> list[Difference]:
     found = []
-    for code in {**before, **after}:
-        a, b = before.get(code), after.get(code)
-        name = (b or a or {})["name"]
-        if a is None or b is None:
+    for _, a, b in _paired(old, new, "unit"):
+        name = (b or a)["name"]
+        if a is None or b is None or a["accepted"] != b["accepted"]:
             found.append(Difference(f"Sponsor {name}", _there(a), _there(b)))
             continue
         if a["lead"] != b["lead"]:
@@ -91,7 +102,11 @@ def _of_sponsors(old: Content, new: Content) -> list[Difference]:
 
 
 def _there(sponsor: Content | None) -> str:
-    return sponsor["contribution"] or "no contribution stated" if sponsor else "not a sponsor"
+    if sponsor is None:
+        return "not a sponsor"
+    if not sponsor["accepted"]:
+        return "invited, not answered yet"
+    return sponsor["contribution"] or "no contribution stated"
 
 
 def _of_rows(old: Content, new: Content, rows: str, key: str, label: str, words: Words) -> list[Difference]:
@@ -168,7 +183,7 @@ class Comparison:
     """Everything that differs between two contents, in the order in which they are read."""
 
     facts: list[Difference]
-    sections: list[Difference]
+    sections: list[Passage]
     sponsors: list[Difference]
     lines: list[Line]
     totals: list[tuple[int, int, int]]  # before, now, and the change, by year
@@ -184,8 +199,8 @@ def compare(old: Content, new: Content, labels: Mapping[str, str]) -> Comparison
     before, after = sum_of(old).cents, sum_of(new).cents
     return Comparison(
         facts=[Difference(*fact) for fact in facts_between(old, new)],
-        sections=list(_of_sections(old["sections"], new["sections"], labels)),
-        sponsors=_of_sponsors(old, new),
+        sections=list(_of_passages(old, new, labels)),
+        sponsors=_of_sponsors(old["sponsors"], new["sponsors"]),
         lines=list(_of_lines(old, new)),
         totals=[(a, b, b - a) for a, b in zip(before, after, strict=True)],
         asks=list(_of_asks(old, new)),
@@ -197,6 +212,25 @@ def _of_sections(old: Content, new: Content, labels: Mapping[str, str]) -> Itera
         before, after = old.get(kind, ""), new.get(kind, "")
         if before != after:
             yield Difference(label, before, after)
+
+
+def _of_passages(old: Content, new: Content, labels: Mapping[str, str]) -> Iterable[Passage]:
+    known = "html" in old and "html" in new  # else a version is older than looks
+    for kind, label in labels.items():
+        before, after = (content["sections"].get(kind, "") for content in (old, new))
+        looks = [laid_out(content, kind) for content in (old, new)] if known else ["", ""]
+        if looks[0] == looks[1] and before == after:
+            continue
+        links = [Difference(f"Link on “{words}”", was, now) for words, was, now in links_between(*looks)]
+        note = "" if before != after else _note(same_layout(*looks), bool(links))
+        if before != after or note:
+            yield Passage(label, before, after, note, links)
+
+
+def _note(same_layout: bool, links: bool) -> str:
+    """The words are the same: what differs."""
+    parts = [name for name, differs in (("formatting", not same_layout), ("links", links)) if differs]
+    return f"Only {listed(parts)} differ{'' if links else 's'}; the words are the same." if parts else ""
 
 
 def _of_lines(old: Content, new: Content) -> Iterable[Line]:

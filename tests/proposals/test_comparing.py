@@ -7,7 +7,7 @@ import pytest
 from activity.models import Entry
 from activity.refused import Refused
 from proposals.actions.versions import name_version
-from proposals.arithmetic.comparing import compare
+from proposals.arithmetic.comparing import compare, differences
 from proposals.arithmetic.words import paragraphs, tables, words
 
 once = pytest.mark.once
@@ -159,6 +159,76 @@ def test_asks_with_old_and_new_terms():
 def test_sponsors_with_what_they_bring():
     sponsor = {"unit": "TL", "name": "Teaching", "lead": True, "accepted": True, "contribution": "Time"}
     assert [s.what for s in against(sponsors=[sponsor]).sponsors] == ["Sponsor Teaching"]
+
+
+@once
+def test_sponsors_that_are_invited_and_that_answer():
+    lead = {"unit": "TL", "name": "Teaching", "lead": True, "accepted": True, "contribution": "Time"}
+    asked = {"unit": "SSS", "name": "Services", "lead": False, "accepted": False, "contribution": ""}
+    joined = asked | {"accepted": True, "contribution": "Hands"}
+
+    def between(*sponsors):
+        before, after = (CONTENT | {"sponsors": rows} for rows in sponsors)
+        shown = compare(before, after, LABELS).sponsors
+        return [(s.what, s.before, s.after) for s in shown], differences(before, after)
+
+    waiting = "invited, not answered yet"
+    assert between([lead], [lead, asked]) == ([("Sponsor Services", "not a sponsor", waiting)], [])
+    shown, substance = between([lead, asked], [lead, joined])
+    assert shown == [("Sponsor Services", waiting, "Hands")]
+    assert [(s.before, s.after) for s in substance] == [("not a sponsor", "Hands")]
+
+
+def looks(before: str, after: str, *texts: str):
+    """The first section as it differs between two looks; the same words unless told."""
+    sides = (
+        CONTENT | {"sections": {"summary": text}, "html": {"summary": html} if html else {}}
+        for html, text in zip((before, after), texts or ("We plan.",) * 2, strict=True)
+    )
+    found = compare(*sides, LABELS)
+    return [(s.note, [(d.what, d.before, d.after) for d in s.links]) for s in found.sections]
+
+
+def a(words: str, address: str = "https://a.example/?x=1&amp;y") -> str:
+    return f'<a href="{address}" rel="noopener noreferrer">{words}</a>'
+
+
+ADDRESS, OTHER = "https://a.example/?x=1&y", "https://b.example/"
+
+
+@once
+@pytest.mark.parametrize(
+    ("before", "after", "note", "links"),
+    [
+        ("We plan.", "We <strong>plan</strong>.", "Only formatting differs", []),
+        (f"We {a('plan')}.", f"We {a('plan', OTHER)}.", "Only links differ",
+         [("Link on “plan”", ADDRESS, OTHER)]),
+        ("We plan.", f"We {a('plan')}.", "Only links differ", [("Link on “plan”", "", ADDRESS)]),
+        (f"{a('We ')}{a('<em>plan</em>')}.", "We plan.", "Only formatting and links differ",
+         [("Link on “We plan”", ADDRESS, "")]),
+    ],
+)  # fmt: skip
+def test_the_same_words_that_look_otherwise(before, after, note, links):
+    found = looks(f"<p>{before}</p>", f"<p>{after}</p>")
+    assert found == [(f"{note}; the words are the same.", links)]
+
+
+@once
+def test_a_link_that_leads_elsewhere_beside_other_words():
+    sides = (f"<p>We {a('plan')} {a('so')}.</p>", f"<p>All {a('plan', OTHER)} {a('so')}.</p>")
+    assert looks(*sides, "We plan so.", "All plan so.") == [("", [("Link on “plan”", ADDRESS, OTHER)])]
+
+
+@once
+def test_plain_text_and_its_paragraphs_look_the_same():
+    text = "A & b <c> “d” 'e'\xa0f.\nLine.\n\nNext."
+    html = "<p>A &amp; b &lt;c&gt; “d” 'e'&nbsp;f.<br>Line.</p><p>Next.</p>"
+    assert looks("", html, text, text) == looks(html, html, text, text) == []
+
+
+@once
+def test_a_version_from_before_looks_were_kept_tells_nothing_of_them():
+    assert compare(CONTENT, CONTENT | {"html": {"summary": "<h3>We coach.</h3>"}}, LABELS).is_empty
 
 
 # Keeping a version
