@@ -58,7 +58,8 @@ ORDER = {
 # Acts whose page is the one that has their button: asked for, they lead there. Of the others the view itself
 # tells it: every return of it leads on.
 ACTS = {
-    "cause_remove", "comment_reply", "demo_move", "look", "measure_remove", "offer_end",
+    "cause_remove", "comment_reply", "demo_move", "kept_discard", "kept_offer", "look", "measure_remove",
+    "offer_end",
     "season_import_confirm", "setup_criterion_remove", "setup_decision_right_remove",
     "setup_principle_remove", "setup_stage_remove", "setup_unit_speakers", "slate_override", "slate_part",
     "vetting_act",
