@@ -135,8 +135,8 @@ def missing_in(content: Content) -> list[Reason]:
     invited = [s["name"] for s in content["sponsors"] if not s["accepted"]]
     unsent = [ask["code"] for ask in content["asks"] if ask["unsent"]]
     found = [
-        (not content["title"].strip(), "Give the proposal a title.", "proposal_edit"),
-        (not content["goals"], "Name at least one goal that it serves.", "proposal_edit"),
+        (not content["title"].strip(), "Give the proposal a title.", "proposal_details"),
+        (not content["goals"], "Name at least one goal that it serves.", "proposal_details"),
         *((not content["sections"].get(k, "").strip(), s, "proposal_edit") for k, s in NEEDED_TEXTS.items()),
         (
             len(accepted) > 1 and not content["sections"].get("working_together", "").strip(),
