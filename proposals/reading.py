@@ -15,7 +15,14 @@ from people.models import User
 
 from .arithmetic import NEEDED_TEXTS, Reason, missing_in
 from .models import (
-    Intent, Offer, Proposal, ProposalVersion, SchoolDemand, Section, SectionWriter, Sponsorship,
+    Intent,
+    Offer,
+    Proposal,
+    ProposalVersion,
+    SchoolDemand,
+    Section,
+    SectionWriter,
+    Sponsorship,
 )  # fmt: skip
 from .rules import READ_BY_ALL, can_answer_invitation, title_read
 from .workflow import CIRCULATED, EDITABLE, ON_THE_TABLE, Status
