@@ -20,7 +20,7 @@ def test_an_invited_head_is_offered_the_answer_and_nothing_that_is_closed(
     invited, draft, partner_head, lead_head, signed_in
 ):
     page = signed_in(partner_head).get(reverse("proposal", args=[draft.pk])).text
-    assert '<a class="btn btn-primary" href="/proposals/1/sponsors/">Accept or decline</a>' in page
+    assert f'<a class="btn btn-primary" href="/proposals/{draft.pk}/sponsors/">Accept or decline</a>' in page
     assert "Work on it" not in page and ">Sign on</a>" not in page
     assert "Accept or decline the invitation of Student support." in page
     assert "Accept or decline" not in signed_in(lead_head).get(reverse("proposal", args=[draft.pk])).text
@@ -34,7 +34,7 @@ def test_whoever_accepts_is_told_what_it_means(invited, partner_head, signed_in)
     assert "You sign on for it once texts and costs stand" in page
     page = client.get(reverse("proposal", args=[invited.proposal_id])).text
     assert "Accept or decline" not in page
-    assert '<a class="btn btn-primary" href="/proposals/1/edit/">Work on it</a>' in page
+    assert f'<a class="btn btn-primary" href="/proposals/{invited.proposal_id}/edit/">Work on it</a>' in page
 
 
 def test_before_the_lead_is_handed_on_it_says_that_all_sign_again(joint_draft, lead_head, signed_in):
