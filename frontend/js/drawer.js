@@ -14,7 +14,9 @@ export function openDrawer(place, { section, quote = "", before = "" }, field = 
   form.elements.section.value = section;
   form.elements.quote.value = quote;
   form.elements.before.value = before;
-  form.elements.wording.value = field === "wording" ? quote : "";
+  const { wording } = form.elements;
+  if (wording.value === (wording.dataset.offered ?? "")) wording.value = field === "wording" ? quote : ""; // not what was typed
+  wording.dataset.offered = wording.value;
   place.after(drawer());
   drawer().open = true;
   form.elements[field].focus();

@@ -56,8 +56,7 @@ def merge_updates(*, pk: int, updates: Sequence[Update], by: User) -> Received:
 
     Its door is opened under the lock, for rights and status as they stand then: 404 for others' drafts.
     """
-    refused = {update.key: why for update in updates if (why := _fault(update))}  # nobody waits for that
-    updates = [update for update in updates if update.key not in refused]
+    updates, refused = _checked(updates)  # before anybody has to wait
     Proposal.objects.select_for_update().filter(pk=pk).order_by().values_list("pk").first()
     try:
         proposal, has_left = text_for(by, pk), False
@@ -84,15 +83,19 @@ def merge_updates(*, pk: int, updates: Sequence[Update], by: User) -> Received:
     return Received(proposal, accepted, refused, seen=[*text.stored, *text.added])
 
 
-def _fault(update: Update) -> str:
-    """Why the update cannot be merged; '' if it can. One that is bad does not spoil the others."""
-    if len(update.data) > LARGEST_UPDATE:
-        return TOO_LARGE
-    try:
-        check(update.data, update.client)
-    except Malformed:
-        return UNREADABLE
-    return ""
+def _checked(updates: Sequence[Update]) -> tuple[list[Update], dict[str, str]]:
+    """Those that can be merged, and why others cannot: one that is bad does not spoil the others."""
+    good: list[Update] = []
+    refused: dict[str, str] = {}
+    for update in updates:
+        if len(update.data) > LARGEST_UPDATE:
+            refused[update.key] = TOO_LARGE
+            continue
+        try:
+            good.append(update._replace(builds_on=check(update.data, update.client)))
+        except Malformed:
+            refused[update.key] = UNREADABLE
+    return good, refused
 
 
 def _add(text: Text, updates: list[Update], by: User) -> dict[str, str]:

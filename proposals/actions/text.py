@@ -2,9 +2,10 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -16,8 +17,9 @@ from activity.refused import Refused
 from people.models import User
 
 from ..document import SEED_CLIENT
-from ..document.merging import Merged, merged, state_of
-from ..document.reading import Node, Run, Shown, shown, tree_of
+from ..document.checking import Malformed
+from ..document.merging import Merged, merged, state_of, vector_of
+from ..document.reading import Node, Run, Shown, loose_words, shown, tree_of
 from ..document.writing import extended, rewritten, seed
 from ..models import LARGEST_UPDATE, Proposal, Section, SectionUpdate
 from .meanwhile import Act
@@ -30,8 +32,6 @@ LONGEST_TEXT = 60_000
 LARGEST_STATE = 4 * 1024 * 1024
 # Bytes of updates that may wait for others: no hidden text grows until it comes in all at once.
 LARGEST_WAITING = 4 * 1024
-
-
 UNREADABLE = "This change could not be read, so it was not saved. Copy your words, then reload the page."
 
 
@@ -42,6 +42,7 @@ class Update(NamedTuple):
     key: str
     client: int
     data: bytes
+    builds_on: Mapping[int, int] = MappingProxyType({})  # how far, of other editors
 
 
 class TooLong(Refused):
@@ -71,6 +72,12 @@ class Early(Refused):
 
     def __init__(self) -> None:
         super().__init__("This builds on words that are not here. Copy yours, then reload the page.")
+
+
+def _is_early(updates: Iterable[Update], found: Merged) -> bool:
+    """Does one of them build on words of others that are not here? Then those would meet it as they come."""
+    known = vector_of(found.doc)
+    return any(known.get(client, 0) < clock for u in updates for client, clock in u.builds_on.items())
 
 
 class Text:
@@ -129,9 +136,11 @@ class Text:
         rows = [*self._rows(kind), *(update.data for update in updates)]
         section = self.sections.get(kind) or Section(proposal=self.proposal, kind=kind)
         found = merged(bytes(section.state), rows)
+        if loose_words(found.doc):
+            raise Malformed  # no editor writes outside of a block, and none can show it
         says = shown(found.doc)
         refuse_too_long(says.text, says.html, len(section.state) + sum(map(len, rows)))
-        if sum(map(len, found.waiting)) > LARGEST_WAITING:
+        if sum(map(len, found.waiting)) > LARGEST_WAITING or _is_early(updates, found):
             raise Early
         for update in updates:
             self._append(update, by.pk)
@@ -164,8 +173,8 @@ class Text:
         self.rows[update.kind].append(update.data)
         self.added.append(
             SectionUpdate(
-                proposal=self.proposal, number=self.number, written_at=timezone.now(),
-                written_by_id=person_id, **update._asdict(),
+                proposal=self.proposal, kind=update.kind, number=self.number, key=update.key,
+                client=update.client, data=update.data, written_at=timezone.now(), written_by_id=person_id,
             )
         )  # fmt: skip
 

@@ -63,7 +63,7 @@ _ASK_WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "what": ("what is asked", str),
     "effort": ("effort", str),
     "effort_hours": ("hours", lambda v: "not stated" if v is None else str(v)),
-    "effort_per": ("how the hours count", str),
+    "effort_per": ("how the hours count", lambda v: {"year": "a year", "week": "a week"}.get(v, v)),
     "posts_to_fill": ("posts to fill", lambda v: v or "none"),
     "amount_cents": ("share of the money", format_dollars),
     "needed_by": ("needed by", lambda v: day_in_words(v) if v else "not stated"),

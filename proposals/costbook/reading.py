@@ -56,7 +56,7 @@ def _began(book: Opened, proposal: Proposal) -> dict[int, Plain]:
         lines = {int(row[0].value): json.loads(_whole(row[1:])) for _number, row in rows[1:]}
         if not all(isinstance(line, dict) and set(line) == names for line in lines.values()):
             raise ValueError
-    except (ValueError, TypeError, IndexError, RecursionError):
+    except (ValueError, TypeError, IndexError, OverflowError, RecursionError):
         raise Unopenable("The hidden sheet State was changed. Export the lines again.") from None
     return lines
 
@@ -86,7 +86,10 @@ def _rows(book: Opened, name: str) -> Iterator[tuple[int, tuple]]:
 def _edited(book: Opened, proposal: Proposal, began: dict[int, Plain]) -> Workbook:
     rows = _rows(book, SHEET)
     number, header = next(rows, (0, ()))
-    places = {cells.cleaned(str(cell.value)).casefold(): n for n, cell in enumerate(header) if cell.value}
+    try:
+        places = {cells.cleaned(str(cell.value)).casefold(): n for n, cell in enumerate(header) if cell.value}
+    except ValueError:
+        raise Unopenable(f"A header of the sheet {SHEET} cannot be read. Keep those of the export.") from None
     wanted: Columns = {"number": ("Line", _number_in(began)), **columns(proposal.season)}
     missing = [label for label, _reader in wanted.values() if label.casefold() not in places]
     if number != 1 or missing:

@@ -13,6 +13,8 @@ from typing import Any
 DEEPEST_VALUE = 8
 # Blocks in blocks; a list in a list takes two. Deeper than any that a person writes.
 DEEPEST = 60
+# Bytes of a whole number that every browser can hold, and clocks that one editor can come to.
+LONGEST_WHOLE, LAST_CLOCK = 7, 2**31
 ELEMENT, TEXT = 3, 6
 
 
@@ -25,6 +27,7 @@ class _Reader:
 
     def __init__(self, data: bytes) -> None:
         self.data, self.at = data, 0
+        self.needs: dict[int, int] = {}
 
     def byte(self) -> int:
         self.at += 1
@@ -54,7 +57,16 @@ class _Reader:
 
     def place(self) -> tuple[int, int]:
         """The editor and the clock of what stands beside or around."""
-        return self.number(), self.number()
+        client, clock = self.number(), self.number()
+        self.needs[client] = max(self.needs.get(client, 0), clock + 1)
+        return client, clock
+
+    def whole(self) -> None:
+        start = self.at
+        while self.byte() >= 0x80:
+            pass
+        if self.at - start > LONGEST_WHOLE:
+            raise Malformed
 
     def value(self, depth: int = 0) -> None:
         """A value of an attribute."""
@@ -62,8 +74,7 @@ class _Reader:
         if kind in _SIZES:
             self.skip(_SIZES[kind])
         elif kind == _WHOLE:
-            while self.byte() >= 0x80:
-                pass
+            self.whole()
         elif kind in _PLAIN:
             self.skip(self.number())
         elif kind in _NESTED and depth < DEEPEST_VALUE:
@@ -128,11 +139,15 @@ _CONTENTS: dict[int, Callable[[_Reader], int]] = {
     0: _Reader.number, 10: _Reader.number,  # collected, and a gap: they are no items
     1: _Reader.number, 4: _words, 6: _mark, 7: _node, 8: _values,
 }  # fmt: skip
-_NO_ITEM, _NODE = (0, 10), 7
+_NO_ITEM, _NODE, _VALUES = (0, 10), 7, 8
+_OF_ATTRIBUTES = (1, _VALUES)
 
 
-def check(update: bytes, client: int) -> None:
-    """Raises Malformed unless the update holds only what an editor writes, all of it by this client."""
+def check(update: bytes, client: int) -> dict[int, int]:
+    """How far it builds on the words of which other editors.
+
+    Raises Malformed unless it holds only what an editor writes, all of it by this client.
+    """
     reader = _Reader(update)
     try:
         for _ in range(reader.number()):
@@ -140,9 +155,11 @@ def check(update: bytes, client: int) -> None:
             if reader.number() != client and structs:
                 raise Malformed
             _check_structs(reader, structs, client)
+        needs = {other: clock for other, clock in reader.needs.items() if other != client}
         _check_removed(reader)
     except (IndexError, ValueError, RecursionError) as wrong:
         raise Malformed from wrong
+    return needs
 
 
 def _check_structs(reader: _Reader, structs: int, client: int) -> None:
@@ -152,17 +169,23 @@ def _check_structs(reader: _Reader, structs: int, client: int) -> None:
         kind = info & 0x1F
         if kind not in _CONTENTS:
             raise Malformed
+        reader.needs.pop(client, None)
         depth = 0 if kind in _NO_ITEM else _depth_of(reader, info, depths)
+        if reader.needs.get(client, 0) > clock:
+            raise Malformed  # nothing stands beside or in what comes after it
         if kind == _NODE:
             depths[client, clock] = depth
-        if depth > DEEPEST:
+        size = _CONTENTS[kind](reader)
+        clock += size
+        if size < 1 or clock > LAST_CLOCK or depth > DEEPEST:
             raise Malformed
-        clock += _CONTENTS[kind](reader)
 
 
 def _depth_of(reader: _Reader, info: int, depths: dict[tuple[int, int], int]) -> int:
     """How deep an item stands, as far as the update itself tells: beside its neighbour, or in its parent."""
     neighbours = [reader.place() for bit in (0x80, 0x40) if info & bit]
+    if info & 0x20 and info & 0x1F not in _OF_ATTRIBUTES:
+        raise Malformed
     if neighbours:
         return max(depths.get(place, 1) for place in neighbours)
     depth = 1
@@ -172,8 +195,8 @@ def _depth_of(reader: _Reader, info: int, depths: dict[tuple[int, int], int]) ->
         depth += depths.get(reader.place(), 0)
     if info & 0x20:
         reader.text()  # the name of an attribute
-        if info & 0x1F == _NODE:
-            raise Malformed
+    elif info & 0x1F == _VALUES:
+        raise Malformed
     return depth
 
 

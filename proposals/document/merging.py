@@ -29,9 +29,7 @@ def merged(state: bytes, updates: Iterable[bytes] = (), client: int | None = Non
     doc: Doc = Doc(client_id=client)
     doc.get(BODY, type=XmlFragment)
     parts = [bytes(part) for part in (state, *updates) if part]
-    with doc.transaction():
-        for part in parts:
-            apply(doc, part)
+    apply(doc, *parts)
     vector = vector_of(doc)
     return Merged(doc, [part for part in parts if _waits(part, doc, vector)])
 
@@ -56,9 +54,12 @@ def everything(update: bytes, others: list[bytes]) -> bytes:
     return bytes(merge_updates(update, *others)) if others else update
 
 
-def apply(doc: "Doc", update: bytes) -> None:
+def apply(doc: "Doc", *updates: bytes) -> None:
+    """Merge updates into it, in one transaction. Raises Malformed, also for what shows as it is committed."""
     try:
-        doc.apply_update(update)
+        with doc.transaction():
+            for update in updates:
+                doc.apply_update(update)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as wrong:  # a panic of the Rust code is no Exception

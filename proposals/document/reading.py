@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # The largest number that a list begins at, or that cells span; each line of an item is set in by it.
 FURTHEST = 1000
+# Places of a table, rows by columns: a class list of a large school, ten times over.
+MOST_PLACES = 50_000
 
 TAGS = {
     "paragraph": "p", "bulletList": "ul", "orderedList": "ol", "listItem": "li", "blockquote": "blockquote",
@@ -67,9 +69,7 @@ def words_added(doc: "Doc", updates: Iterable[bytes]) -> str:
 
     body = doc.get(BODY, type=XmlFragment)
     watching = body.observe_deep(heard)
-    with doc.transaction():
-        for update in updates:
-            apply(doc, update)
+    apply(doc, *updates)
     body.unobserve(watching)
     return text_of(node for node in found if block_text(node).strip())
 
@@ -105,10 +105,31 @@ def _read(child: Any, depth: int) -> list[Node | Run]:
     from pycrdt import XmlElement, XmlText
 
     if isinstance(child, XmlElement):
-        return [Node(child.tag or "", dict(child.attributes), _children(child, depth + 1))]
+        node = Node(child.tag or "", dict(child.attributes), _children(child, depth + 1))
+        if node.tag == "table":
+            _refuse_too_wide(node)
+        return [node]
     if isinstance(child, XmlText):
         return [run for value, marks in child.diff() for run in _runs(value, marks or {}, depth)]
     return _children(child, depth + 1) if hasattr(child, "children") else []
+
+
+def _refuse_too_wide(table: Node) -> None:
+    """A browser lays a table out by its places, of which a few bytes can claim a thousand million."""
+    rows = [row.children for row in table.children if isinstance(row, Node)]
+    spans = ([_whole(c.attributes.get("colspan"), 1) for c in row if isinstance(c, Node)] for row in rows)
+    widest = max((sum(max(span, 1) for span in row) for row in spans), default=0)
+    if widest * len(rows) > MOST_PLACES:
+        raise Malformed("This table is too large for the text. Attach it as a file.")
+
+
+def loose_words(doc: "Doc") -> bool:
+    """Do words stand outside of every block?"""
+    from pycrdt import XmlElement, XmlFragment
+
+    with doc.transaction():
+        children = list(doc.get(BODY, type=XmlFragment).children)
+    return not all(isinstance(child, XmlElement) for child in children)
 
 
 def _runs(value: Any, marks: dict[str, Any], depth: int) -> list[Node | Run]:

@@ -34,7 +34,10 @@ def sent_in(request) -> dict[str, Any]:
     updates = sent.get("updates", [])
     if not isinstance(updates, list) or len(updates) > MOST_UPDATES:
         raise Unreadable("“updates” must be a list of at most 500 changes.")
-    return _asked(sent.get("since"), sent.get("here")) | {"updates": [_update(row) for row in updates]}
+    read = [_update(row) for row in updates]
+    if len({update.key for update in read}) < len(read):
+        raise Unreadable("Each change needs a key of its own.")
+    return _asked(sent.get("since"), sent.get("here")) | {"updates": read}
 
 
 def vectors_in(request) -> dict[str, bytes]:

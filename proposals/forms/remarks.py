@@ -4,6 +4,7 @@ from django import forms
 
 from activity.layout import LaidOut
 
+from ..arithmetic.passages import AROUND
 from ..models import Section
 from ..models.remark import LONGEST_QUOTE, LONGEST_REMARK, LONGEST_WORDING
 
@@ -27,7 +28,8 @@ class RemarkForm(LaidOut, forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text="It takes the place of the passage once the sponsors accept it. Optional.",
     )  # fmt: skip
-    before = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput, strip=False)
+    # A browser posts a line's end as two signs.
+    before = forms.CharField(required=False, max_length=2 * AROUND, widget=forms.HiddenInput, strip=False)
 
 
 class ReplyForm(LaidOut, forms.Form):

@@ -103,6 +103,7 @@ def _ticked(season: Season, proposals: Iterable[Proposal]) -> QuerySet[Proposal]
 
 def _to_freeze(proposals: QuerySet[Proposal]) -> list[Any]:
     """Locked, and read once with all that sign-ons and the frozen copies ask for."""
+    list(proposals.select_for_update(of=("self",)).values_list("pk"))  # what others write now comes first
     rows: list[Any] = list(with_signatures(with_newest_version(proposals)).select_for_update(of=("self",)))
     for row in rows:
         row.was_locked = True

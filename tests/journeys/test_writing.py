@@ -44,6 +44,28 @@ def test_a_passage_is_commented_on_where_one_writes(desk, joint_draft, people):
     assert form.locator("[name=quote]").input_value() == ""
 
 
+def test_words_behind_the_end_of_a_line_are_commented_on_and_wording_begun_stays(desk, joint_draft, people):
+    lena = desk(people.lead_head, joint_draft)
+    page = lena.page
+    lena.write(" " + "So many words stand in front of it. " * 3)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Second line.")
+    page.keyboard.press("Shift+Home")
+    lena.is_saved()
+    page.locator("[data-kind=need]").get_by_role("button", name="Comment", exact=True).click()
+    form = page.locator("[data-remark] form")
+    form.locator("[name=wording]").fill("The second line.")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Comment on Strategy", exact=True).click()
+    assert form.locator("[name=wording]").input_value() == "The second line.", "what was typed is kept"
+    lena.text.focus()
+    page.locator("[data-kind=need]").get_by_role("button", name="Comment", exact=True).click()
+    assert "\n" in form.locator("[name=before]").input_value()
+    lena.press("Say it")
+    said = Comment.objects.get()
+    assert (said.section, said.quote, said.suggestion.wording) == ("need", "Second line.", "The second line.")
+
+
 def test_without_script_a_section_has_a_way_to_comment_on_it(unscripted, joint_draft, people):
     unscripted.become(people.lead_head)
     unscripted.go(f"/proposals/{joint_draft.pk}/edit/")

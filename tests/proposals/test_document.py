@@ -229,7 +229,11 @@ def nested(levels: int) -> bytes:
      of(b"\5" + IN_BODY + b"\1x"), of(b"\3" + IN_BODY + b"\1x"), of(b"\2" + IN_BODY + b"\1\1x"),
      of(b"\x09" + IN_BODY + b"\1g\x7e"), of(b"\7" + IN_BODY + b"\0"), of(b"\7" + IN_BODY + b"\5\1h"),
      of(b"\x27" + IN_BODY + b"\1k" + ELEMENT), of(b"\6" + IN_BODY + b"\1b\x15" + b"[" * 9 + b"1" + b"]" * 9),
-     of(b"\7" + IN_BODY + ELEMENT, client=8)],
+     of(b"\7" + IN_BODY + ELEMENT, client=8), of(within(0)), of(b"\x84\7\0\1x"), of(b"\4" + IN_BODY + b"\0"),
+     of(b"\x0a\xff\xff\xff\xff\x0f", b"\7" + IN_BODY + ELEMENT), of(b"\x08" + IN_BODY + b"\1\x7e"),
+     of(b"\7" + IN_BODY + ELEMENT, b"\x28" + INSIDE + b"\0\1a\0"),
+     of(b"\7" + IN_BODY + ELEMENT, b"\x28" + INSIDE + b"\0\1a\1\x7d" + b"\xbf" + b"\xff" * 7 + b"\1"),
+     of(b"\7" + IN_BODY + ELEMENT, b"\x28" + INSIDE + b"\0\1a\1\x7e", b"\xa7\7\1" + ELEMENT)],
 )  # fmt: skip
 def test_malformed_updates_are_found(update):
     assert bad(update)

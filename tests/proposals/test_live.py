@@ -7,12 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pycrdt import XmlElement
+from pycrdt import XmlElement, XmlText
 
 from activity.models import Entry
 from proposals.actions import drafting, text
 from proposals.actions.compaction import compact
 from proposals.actions.meanwhile import digest_of
+from proposals.document.checking import Malformed
+from proposals.document.merging import merged
 from proposals.models.content import content_of, substance_now
 
 from .editors import Editor, ask, send
@@ -146,6 +148,50 @@ def test_one_that_would_end_the_process_is_refused(draft, lead):
     bomb = b"\1\2\7\0\7\1\4body\3\1p\x28\0\7\0\1a\1" + b"\x75\1" * 60_000 + b"\x7e\0"
     update = Editor(client=7).update(bomb)
     assert "could not be read" in send(lead, draft, update).json()["refused"][0]["why"]
+
+
+def test_nothing_waits_for_the_next_words_of_another(draft, lead, deputy):
+    """Or these would be refused as they came, for what hangs on them."""
+    honest = Editor(client=500)
+    send(lead, draft, honest.write("Mine."))
+    hung = b"\1\1\x63\0\7\0\xf4\3\x7f\3\1p\0"  # client 99: a block in what 500 has not written yet
+    answer = send(deputy, draft, Editor(client=99).update(hung)).json()
+    assert "not here" in answer["refused"][0]["why"]
+    assert send(lead, draft, honest.write("Mine, too.")).json()["refused"] == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: XmlText("Outside of every block."),
+        lambda: XmlElement("table", {}, [
+            XmlElement("tableRow", {}, [XmlElement("tableCell", {"colspan": 10**9}, [])]) for _ in range(60)
+        ]),
+        lambda: XmlElement("table", {}, [
+            XmlElement("tableRow", {}, [XmlElement("tableCell", {}, []) for _ in range(n)])
+            for n in (600, *[0] * 99)
+        ]),
+    ],
+)  # fmt: skip
+def test_what_no_browser_can_lay_out_is_refused(draft, lead, make):
+    one = Editor()
+    one.body.children.append(make())
+    assert send(lead, draft, one.news()).json()["refused"]
+    assert not draft.updates.exists()
+
+
+def test_a_document_that_breaks_as_it_is_committed_is_refused(draft, lead):
+    """pycrdt panics then, outside of the update that did it; a panic would end the process."""
+    with pytest.raises(Malformed):
+        merged(b"", [b"\1\2\x4d\0\x21\1\4body\1a\1\0\0\1\x4d\1\1\1"])
+    assert "lines" not in send(lead, draft, Editor().write("Still here.")).json()["refused"]
+
+
+def test_two_changes_under_one_key_are_not_taken_for_one(draft, lead):
+    one = Editor()
+    rows = [one.write("One."), one.write("Two.")]
+    answer = send(lead, draft, rows[0], rows[1] | {"key": rows[0]["key"]})
+    assert answer.status_code == 400 and "key of its own" in answer.json()["why"]
 
 
 def test_lists_end_somewhere(draft, lead):

@@ -238,6 +238,18 @@ test("after a server that was set back to a copy, the page gives what is missing
   assert.equal(server.text(), "cba");
 });
 
+test("a row that cannot be read keeps no other one away", async () => {
+  const server = new Server();
+  const [one, two] = [new Writer(server), new Writer(server)];
+  one.type("words");
+  await one.round();
+  server.rows.unshift({ ...server.rows[0], key: "bad", number: 1, data: toBase64(Uint8Array.of(1, 9, 9, 9)) });
+  server.rows.forEach((row, n) => (row.number = n + 1));
+  mock.method(console, "warn", () => {});
+  await two.round();
+  assert.equal(two.text(), "words");
+});
+
 test("after ten minutes of silence both sides compare", async () => {
   const server = new Server();
   const [one, two] = [new Writer(server), new Writer(server)];

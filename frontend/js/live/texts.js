@@ -24,7 +24,20 @@ export class Texts {
       const updates = rows.filter((row) => row.kind === kind).map((row) => row.data);
       if (!updates.length) continue;
       const bytes = updates.map((data) => (typeof data === "string" ? fromBase64(data) : data));
-      Y.applyUpdate(doc, Y.mergeUpdates(bytes), SERVER);
+      try {
+        Y.applyUpdate(doc, Y.mergeUpdates(bytes), SERVER);
+      } catch {
+        bytes.forEach((one) => this.#applyAlone(doc, one));
+      }
+    }
+  }
+
+  /** A row that this browser cannot read keeps no other one away. */
+  #applyAlone(doc, bytes) {
+    try {
+      Y.applyUpdate(doc, bytes, SERVER);
+    } catch (error) {
+      console.warn(error);
     }
   }
 
