@@ -9,6 +9,7 @@ from people.access import members
 from .. import rules
 from ..actions import asks
 from ..forms.rows import AskForm
+from ..workflow import Status
 from .workspace import frame, whole
 
 GONE = "Somebody withdrew {} while you were writing. Note a new ask if this is still needed."
@@ -30,7 +31,15 @@ def proposal_asks(request, pk):
     context = whole(request, proposal, "proposal_asks")
     context["asks_closed"] = _closed(request.user, proposal, context)
     context["unsent"] = sum(ask["unsent"] for ask in context["content"]["asks"])
+    _put_drafts(proposal, [ask for ask in context["content"]["asks"] if ask["sent"] and ask["unsent"]])
     return render(request, "proposals/asks.html", context | {"form": form})
+
+
+def _put_drafts(proposal, changed: list[dict]) -> None:
+    """What would be asked, beside what was sent: nobody asks again for what the page does not show."""
+    drafts = proposal.asks.in_bulk([ask["id"] for ask in changed]) if changed else {}
+    for ask in changed:
+        ask["draft"] = drafts[ask["id"]].values()
 
 
 def _closed(user, proposal, context: dict) -> list[str]:
@@ -63,7 +72,7 @@ def ask_send(request, pk):
     if request.method == "POST":
         with refusals_as_messages(request):
             asks.send_ask(ask=ask, by=request.user)
-            messages.success(request, f"{ask.code} is sent to {ask.asked_unit}.")
+            messages.success(request, f"{ask.code} is sent to {ask.asked_unit}.{_signed_again(ask.proposal)}")
     return redirect("proposal_asks", ask.proposal_id)
 
 
@@ -73,7 +82,7 @@ def ask_withdraw(request, pk):
     if request.method == "POST":
         with refusals_as_messages(request):
             asks.withdraw_ask(ask=ask, by=request.user)
-            messages.success(request, f"{ask.code} is withdrawn.")
+            messages.success(request, f"{ask.code} is withdrawn.{_signed_again(ask.proposal)}")
     return redirect("proposal_asks", ask.proposal_id)
 
 
@@ -83,5 +92,13 @@ def asks_send_all(request, pk):
     if request.method == "POST":
         with refusals_as_messages(request):
             sent = asks.send_all_asks(proposal=proposal, by=request.user)
-            messages.success(request, f"Sent: {len(sent)}. The asked units can answer now.")
+            told = f"Sent: {len(sent)}. The asked units can answer now."
+            messages.success(request, told + _signed_again(proposal))
     return redirect("proposal_asks", pk)
+
+
+def _signed_again(proposal) -> str:
+    """Of a proposal that others read: what was signed is another thing now."""
+    if proposal.status != Status.SUBMITTED:
+        return ""
+    return " Its sponsors are asked to sign again, before it can be cleared."

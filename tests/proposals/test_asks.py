@@ -116,3 +116,14 @@ def test_what_was_typed_into_an_ask_that_others_withdrew_can_be_copied(
     assert noted.what == "Post two coaches"
     assert lead.get(url).status_code == 404
     assert signed_in(stranger).post(url, typed | {"once": "3"}).status_code == 404
+
+
+def test_what_would_be_asked_again_stands_beside_what_was_sent(submitted, lead_head, signed_in):
+    ask = submitted.asks.get()
+    asks.edit_ask(ask=ask, values={"what": "Two later buses", "needed_by": date(2026, 9, 1)}, by=lead_head)
+    page = signed_in(lead_head).get(f"/proposals/{submitted.pk}/asks/").text
+    sent, _, draft = page.partition("As changed, not sent yet")
+    assert ask.current_terms.what in sent and "Two later buses" not in sent
+    assert "Two later buses" in draft and "1 Sep" in draft
+    page = signed_in(lead_head).post(reverse("ask_send", args=[ask.pk]), {"once": "1"}, follow=True).text
+    assert "Its sponsors are asked to sign again" in page and "As changed, not sent yet" not in page
