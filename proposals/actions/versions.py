@@ -1,10 +1,9 @@
 """Keeping a version on demand, and the one that a decision is about."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from activity.actions import record
 from activity.refused import Refused
@@ -12,6 +11,7 @@ from people.models import User
 
 from ..models import Proposal, ProposalVersion
 from ..models.content import content_of, contents_of
+from ..rules.signing import newest_version_of, with_signatures
 from .baton import freeze_version, locked_with_sponsors, version_of
 from .drafting import allow_edit
 
@@ -37,25 +37,24 @@ def name_version(*, proposal: Proposal, label: str, by: User) -> ProposalVersion
     return version
 
 
-def with_newest_version(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    """For `freeze_for_decision`: who is named in a content, and what was frozen last."""
-    newest = ProposalVersion.objects.filter(proposal=OuterRef("pk")).order_by("-number")
-    columns = ("number", "kind", "substance")
-    last = {f"newest_{name}": Subquery(newest.values(name)[:1]) for name in columns}
-    return proposals.select_related("season", "contact", "research_partner").annotate(**last)
+def to_freeze(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """For `freeze_for_decision`: who is named in a content, what was signed, and what was frozen last."""
+    named = proposals.select_related("season", "contact", "research_partner")
+    return with_signatures(named, "number", "kind", "substance")
 
 
-def freeze_for_decision(proposals: Collection[Any], by: User) -> None:
+def freeze_for_decision(proposals: Collection[Proposal], by: User) -> None:
     """The copies that decisions will point at, as review ends: every reader may read them, and from here on
     nothing changes until all is decided, so that they tell of no decision. Two queries for any number.
 
-    One that comes back with the same substance keeps its copy. The rows are locked, `with_newest_version`.
+    One that comes back with the same substance keeps its copy. The rows are locked and signed, `to_freeze`.
     """
     contents = contents_of(proposals)
     copies = []
     for proposal in proposals:
-        content, number = contents[proposal.pk], proposal.newest_number or 0
+        content, newest = contents[proposal.pk], newest_version_of(proposal)
+        number = newest.newest_number if newest else 0
         version = version_of(proposal, Kind.DECISION, by, AS_REVIEW_ENDED, content, number)
-        if (proposal.newest_kind, proposal.newest_substance) != (Kind.DECISION, version.substance):
+        if not number or (newest.newest_kind, newest.newest_substance) != (Kind.DECISION, version.substance):
             copies.append(version)
     ProposalVersion.objects.bulk_create(copies)

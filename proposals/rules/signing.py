@@ -55,16 +55,26 @@ def signed_before(sponsorship: Sponsorship) -> SignOn | None:
     return sponsorship.sign_ons.select_related("version", "signed_by").order_by("signed_at", "pk").last()
 
 
-def with_signatures(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    """Any number of proposals for `unsigned_sponsors`, in a fixed number of queries."""
+def with_signatures(proposals: QuerySet[Proposal], *newest: str) -> QuerySet[Proposal]:
+    """Any number of proposals for `unsigned_sponsors`, in a fixed number of queries.
+
+    `newest` are columns of each proposal's newest version, for `newest_version_of`: read with the sign-ons,
+    thus after the lock of the rows that the query asks for.
+    """
     # Sign-ons of an imported season carry to its last imported version.
-    imported = ProposalVersion.objects.filter(
-        proposal=OuterRef("sponsorship__proposal"), is_imported=True
-    ).order_by("-number")
+    versions = ProposalVersion.objects.filter(proposal=OuterRef("sponsorship__proposal")).order_by("-number")
+    imported = versions.filter(is_imported=True)
     sign_ons = SignOn.objects.annotate(carried=Subquery(imported.values("substance")[:1]))
+    sign_ons = sign_ons.annotate(**{f"newest_{name}": Subquery(versions.values(name)[:1]) for name in newest})
     sign_ons = sign_ons.select_related("version").defer("version__content")
     signed = Prefetch("sponsorships__sign_ons", sign_ons, to_attr="signatures")
     return with_substance_rows(proposals).prefetch_related(signed)
+
+
+def newest_version_of(proposal: Proposal) -> Any:
+    """A sign-on that carries the columns of the newest version; None where no sponsor has signed any."""
+    rows: list[Any] = proposal.standing_sponsorships
+    return next((signature for row in rows for signature in row.signatures), None)
 
 
 def unsigned_sponsors(proposal: Proposal) -> tuple[str, list[Sponsorship]]:

@@ -15,9 +15,8 @@ from people.rules import is_steward
 from proposals import rules as proposal_rules
 from proposals.actions.baton import locked_with_sponsors, pass_on
 from proposals.actions.submission import resubmit as hand_back
-from proposals.actions.versions import freeze_for_decision, with_newest_version
+from proposals.actions.versions import freeze_for_decision, to_freeze
 from proposals.models import Proposal
-from proposals.rules.signing import with_signatures
 from proposals.workflow import advance_all, can_do
 
 from .. import rules
@@ -103,8 +102,7 @@ def _ticked(season: Season, proposals: Iterable[Proposal]) -> QuerySet[Proposal]
 
 def _to_freeze(proposals: QuerySet[Proposal]) -> list[Any]:
     """Locked, and read once with all that sign-ons and the frozen copies ask for."""
-    list(proposals.select_for_update(of=("self",)).values_list("pk"))  # what others write now comes first
-    rows: list[Any] = list(with_signatures(with_newest_version(proposals)).select_for_update(of=("self",)))
+    rows: list[Any] = list(to_freeze(proposals).select_for_update(of=("self",)))
     for row in rows:
         row.was_locked = True
     return rows

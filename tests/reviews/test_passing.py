@@ -173,7 +173,7 @@ def test_several_at_once(vetting, season, steward, cfo, django_assert_max_num_qu
         passing.clear_all(season=season, proposals=[vetting], by=cfo)
     with pytest.raises(Refused, match="work on"):
         passing.return_all(season=season, proposals=[vetting], note="", by=steward)
-    with django_assert_max_num_queries(12):  # the substance is read, and its copy frozen
+    with django_assert_max_num_queries(11):  # the substance is read, and its copy frozen
         assert passing.clear_all(season=season, proposals=[vetting], by=steward) == 1
     assert Entry.objects.first().sentence == "cleared P-01 for the slate"
     with pytest.raises(Refused, match="None of these"):
@@ -193,7 +193,7 @@ def test_several_are_frozen_in_as_few_queries(
     )  # fmt: skip
     every = list(Proposal.objects.all())
     assert steward.posts_now, "read once"
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         assert passing.clear_all(season=season, proposals=every, by=steward) == 5
     versions = ProposalVersion.objects.filter(kind="decision").order_by("proposal__code")
     assert [(v.proposal.code, v.number, v.content["title"]) for v in versions] == [
