@@ -1,4 +1,4 @@
-"""What was said about a proposal: a suggestion in consultation, and one that was accepted."""
+"""What was said about a proposal: a suggestion, and one that was accepted; and browsers of two who write."""
 
 import pytest
 
@@ -33,3 +33,13 @@ def accepted(suggested, people, at_stage):
     at_stage("revision")
     pass_on(proposal=suggested.proposal, act="return", by=people.steward, sentence="returned P-01")
     return suggested
+
+
+@pytest.fixture
+def lead(lead_head, signed_in):
+    return signed_in(lead_head)
+
+
+@pytest.fixture
+def deputy(lead_deputy, signed_in):
+    return signed_in(lead_deputy)

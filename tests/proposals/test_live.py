@@ -27,16 +27,6 @@ def counted(queries) -> int:
     return sum("SAVEPOINT" not in query["sql"] for query in queries)
 
 
-@pytest.fixture
-def lead(lead_head, signed_in):
-    return signed_in(lead_head)
-
-
-@pytest.fixture
-def deputy(lead_deputy, signed_in):
-    return signed_in(lead_deputy)
-
-
 def need(proposal):
     return proposal.sections.get(kind="need")
 

@@ -18,16 +18,6 @@ from proposals.models import KeptText, Sponsorship
 from .editors import Editor, ask, send
 
 
-@pytest.fixture
-def lead(lead_head, signed_in):
-    return signed_in(lead_head)
-
-
-@pytest.fixture
-def deputy(lead_deputy, signed_in):
-    return signed_in(lead_deputy)
-
-
 def need(proposal):
     return proposal.sections.get(kind="need")
 

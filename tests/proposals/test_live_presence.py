@@ -8,20 +8,6 @@ from proposals import live as together
 from .editors import Editor, ask, send
 
 
-@pytest.fixture
-def lead(lead_head, signed_in):
-    return signed_in(lead_head)
-
-
-@pytest.fixture
-def deputy(lead_deputy, signed_in):
-    return signed_in(lead_deputy)
-
-
-def need(proposal):
-    return proposal.sections.get(kind="need")
-
-
 def test_people_see_each_other_for_a_moment(draft, lead, deputy, lead_head, monkeypatch):
     one, two = Editor(), Editor()
     place = {"type": None, "tname": "body", "item": {"client": 7, "clock": 3}, "assoc": 0}
